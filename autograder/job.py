@@ -15,13 +15,17 @@ from autograder.records import result_from_json, result_to_json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One submission's checks, in order. ``done`` holds the results that are already known."""
+    """One submission's checks, in order. ``done`` holds the results that are already known.
+
+    ``exercises`` maps each exercise to its files, the script first; ``untouched`` names the scripts
+    that are still the stub.
+    """
 
     assignment: Path
     reference: Path | None
     files: Path
     scratch: Path
-    scripts: dict[str, str]
+    exercises: dict[str, tuple[str, ...]]
     checks: tuple[CheckSpec, ...]
     done: tuple[CheckResult, ...] = ()
     datasets: dict[str, str] = field(default_factory=dict)
@@ -48,6 +52,7 @@ class Job:
         values = json.loads(text)
         values |= {k: Path(values[k]) for k in ("assignment", "files", "scratch")}
         values["reference"] = Path(values["reference"]) if values["reference"] else None
+        values["exercises"] = {k: tuple(files) for k, files in values["exercises"].items()}
         values["checks"] = tuple(_spec(c) for c in values["checks"])
         values["done"] = tuple(result_from_json(r) for r in values["done"])
         values["gates"] = {k: Gate(**g) for k, g in values["gates"].items()}

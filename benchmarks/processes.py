@@ -1,9 +1,8 @@
-"""Whole processes, seen from outside: how long they take, how much processor time, how much memory."""
+"""Whole processes, seen from outside: how long they take, and how much memory."""
 
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import time
 from dataclasses import dataclass
@@ -19,21 +18,15 @@ class Command:
     environment: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """What commands cost together, with everything that they started."""
-
-    wall_seconds: float
-    cpu_seconds: float
-
-
-def run(commands: list[Command], log: Path) -> Cost:
+def run(commands: list[Command], log: Path) -> float:
     """Runs commands one after the other; what they print goes to ``log``.
+
+    Returns:
+        The wall time of all of them together, in seconds.
 
     Raises:
         RuntimeError: one of them failed.
     """
-    before = _children_cpu()
     started = time.perf_counter()
     with log.open("a", encoding="utf-8") as output:
         for command in commands:
@@ -48,7 +41,7 @@ def run(commands: list[Command], log: Path) -> Cost:
             )
             if done.returncode != 0:
                 raise RuntimeError(f"{command.arguments[0]} ended with {done.returncode}: see {log}")
-    return Cost(wall_seconds=time.perf_counter() - started, cpu_seconds=_children_cpu() - before)
+    return time.perf_counter() - started
 
 
 def start(command: Command, log: Path) -> subprocess.Popen[bytes]:
@@ -92,8 +85,3 @@ def proportional_mb(pids: list[int]) -> float:
             continue
         total += next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
     return total / 1024
-
-
-def _children_cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime

@@ -21,7 +21,6 @@ class Measure:
     run: int
     students: int
     wall: float
-    cpu: float
 
     def to_json(self) -> dict[str, Any]:
         """As plain values."""
@@ -37,7 +36,6 @@ class Summary:
     middle: float
     low: float
     high: float
-    cpu: float
     startup: float | None
 
     def to_json(self) -> dict[str, Any]:
@@ -64,7 +62,6 @@ def _summary(tool: str, measures: list[Measure]) -> Summary:
         middle=median(each),
         low=min(each),
         high=max(each),
-        cpu=median(m.cpu / count for m in whole),
         startup=median(startups) if startups else None,
     )
 
@@ -73,8 +70,8 @@ def markdown(result: dict[str, Any]) -> str:
     """The tables and the machine, as Markdown."""
     ours = next(s for s in result["summary"] if s["tool"] == "autograder grade")
     lines = [
-        "| | students | seconds per submission: median (min–max) | start-up, in it | processor seconds | ours × |",
-        "|---|---|---|---|---|---|",
+        "| | students | seconds per submission: median (min–max) | start-up, in it | times ours |",
+        "|---|---|---|---|---|",
         *(_row(summary, ours["middle"]) for summary in result["summary"]),
     ]
     if result["memory"]:
@@ -97,7 +94,7 @@ def write_readme(readme: Path, result: dict[str, Any]) -> None:
 def _row(s: dict[str, Any], ours: float) -> str:
     spread = f"{s['middle']:.2f} ({s['low']:.2f}–{s['high']:.2f})"
     startup = "every time" if s["startup"] is None else f"{s['startup']:.1f} s once"
-    return f"| `{s['tool']}` | {s['students']} | {spread} | {startup} | {s['cpu']:.2f} | × {s['middle'] / ours:.1f} |"
+    return f"| `{s['tool']}` | {s['students']} | {spread} | {startup} | × {s['middle'] / ours:.1f} |"
 
 
 def _memory(rows: list[dict[str, Any]]) -> Iterable[str]:

@@ -26,7 +26,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 points = st.sampled_from([0.0, 0.25, 0.5, 1.0, 1.5, 3.0])
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 seconds = st.floats(min_value=0, max_value=1e6)
-moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))
 values = st.one_of(st.booleans(), st.integers(-(10**12), 10**12), numbers, texts)
 sentences = st.builds(Sentence, template=texts, values=st.dictionaries(names, values, max_size=3))
 several = st.lists(sentences, max_size=2).map(tuple)

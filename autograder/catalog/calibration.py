@@ -46,12 +46,13 @@ def tolerance_factor(n: int, *, proportion: float = PROPORTION, confidence: floa
     Raises:
         ValueError: n is below 2: one value has no spread.
     """
-    from scipy import stats
+    # scipy.stats would say the same and take half a second to import.
+    from scipy import special
 
     if n < 2:
         raise ValueError("a tolerance factor needs at least 2 values")
-    shift = float(stats.norm.ppf(proportion)) * math.sqrt(n)
-    return float(stats.nct.ppf(confidence, n - 1, shift)) / math.sqrt(n)
+    noncentrality = special.ndtri(proportion) * math.sqrt(n)
+    return float(special.nctdtrit(n - 1, noncentrality, confidence)) / math.sqrt(n)
 
 
 def load_gates(folders: AssignmentFolders) -> dict[str, Gate]:

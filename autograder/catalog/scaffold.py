@@ -26,7 +26,8 @@ def new_workspace(folders: AssignmentFolders, target: Path, language: str) -> li
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".autograder-") as place:
         copy = Path(place) / "workspace"
-        shutil.copytree(template, copy)
+        # pip compiles the scripts of an installed template.
+        shutil.copytree(template, copy, ignore=shutil.ignore_patterns("__pycache__"))
         if target.exists():
             target.rmdir()
         copy.rename(target)

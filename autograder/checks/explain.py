@@ -10,11 +10,20 @@ from autograder.domain import Execution, Reason
 from autograder.errors import BoxError, BoxTimeout, WireError
 from autograder.sandbox import Failure
 
+_SYNTAX = frozenset({"SyntaxError", "IndentationError", "TabError"})
+
 
 class StudentFailure(CheckFailure):
     """A check failure with a detail for the TA (a traceback, the box's last output)."""
 
     detail: str = ""
+
+
+def still_the_stub(script: str) -> StudentFailure:
+    """What the student reads when nothing was written in a script yet."""
+    return StudentFailure(
+        "Nothing is written in {file} yet: it is still the stub.", reason=Reason.UNTOUCHED, file=script
+    )
 
 
 def of_failure(failure: Failure, *, script: str, name: str) -> StudentFailure:
@@ -49,14 +58,20 @@ def _failure_sentence(failure: Failure, values: dict[str, Any]) -> StudentFailur
             reason=Reason.CRASH,
             **values,
         )
+    if failure.kind == "load" and failure.type in _SYNTAX:
+        return StudentFailure("Line {line} of {file} is not Python: {message}.", reason=Reason.EXCEPTION, **values)
     if failure.kind == "load":
         return StudentFailure(
-            "{file} stops at line {line} while it is read: {type}: {message}", reason=Reason.EXCEPTION, **values
+            "{file} stops at line {line} before any function is called: {type}: {message}",
+            reason=Reason.EXCEPTION,
+            **values,
         )
     if failure.kind == "refused":
-        return StudentFailure("{name}: {message}.", reason=Reason.MALFORMED, **values)
+        return StudentFailure(
+            "{name} returned something that cannot be checked: {message}.", reason=Reason.MALFORMED, **values
+        )
     if failure.type == "MemoryError":
-        return StudentFailure("{name} needs more memory than there is.", reason=Reason.MEMORY, **values)
+        return StudentFailure("{name} needs more memory than is allowed.", reason=Reason.MEMORY, **values)
     return StudentFailure(
         "{name} stopped with {type}: {message} ({file}, line {line})."
         if failure.line

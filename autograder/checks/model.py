@@ -177,15 +177,15 @@ def _config(claim: Any, name: str) -> dict[str, Any]:
         raise WireError("malformed reply: model")
     if claim.get("built") is not True:
         raise StudentFailure(
-            "{name} does not say what its input looks like, so its weights do not exist yet.",
+            "{name} does not know the shape of its input, so it has no weights yet.",
             hint="Give the input shape: keras.Input(shape=…) as the first layer.",
             name=name,
         )
     unknown = unknown_layers(rebuildable(config))
     if unknown:
         raise StudentFailure(
-            "{name} uses something that is not one of Keras's own layers: {layers}.",
-            hint="The models of this practical need built-in layers only.",
+            "{name} uses layers that are not Keras's own: {layers}.",
+            hint="Built-in layers are enough here.",
             name=name,
             layers=", ".join(unknown[:3]),
         )
@@ -198,7 +198,7 @@ def _weights(claim: Any, name: str) -> list[NDArray[Any]]:
         raise WireError("malformed reply: weights")
     if not all(np.isfinite(w).all() for w in weights):
         raise StudentFailure(
-            "{name} holds weights that are no numbers (NaN or infinite): the training diverged.",
+            "{name} has weights that are NaN or infinite: the training diverged.",
             hint="A smaller learning rate, or pixels between 0 and 1?",
             reason=Reason.WRONG,
             name=name,

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from autograder.checks.declare import MARK
+from autograder.checks.explain import still_the_stub
 from autograder.checks.fixtures import generator, hidden_data, reference_module
 from autograder.checks.outcome import outcome
 from autograder.checks.student import Student
@@ -87,9 +88,9 @@ class _Plugin:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         spec = self._specs[_id(item)]
         self._student = None
-        if stopped := blocked(spec, self._results, self._titles):
+        if stopped := blocked(spec, self._results, self._titles) or self._not_begun(spec):
             self._keep(stopped)
-            pytest.skip("blocked")
+            pytest.skip("decided")
         self._journal("start", spec)
         self._workshop.deadline.restart(spec.timeout)
 
@@ -104,6 +105,13 @@ class _Plugin:
             self._keep(outcome(self._specs[_id(item)], problem, self._student, call.duration))
         return report
 
+    def _not_begun(self, spec: CheckSpec) -> CheckResult | None:
+        """The result of a check whose exercise is the untouched stub and nothing else; no box is started."""
+        script, *others = self._job.exercises[spec.exercise]
+        if script not in self._job.untouched or any((self._job.files / name).exists() for name in others):
+            return None
+        return outcome(spec, still_the_stub(script), None, 0.0)
+
     def _keep(self, result: CheckResult) -> None:
         self._results.append(result)
         self._journal("result", result)
@@ -111,7 +119,7 @@ class _Plugin:
     @pytest.fixture
     def student(self, request: pytest.FixtureRequest) -> Student:
         spec = self._specs[_id(request.node)]
-        self._student = Student(self._workshop, self._job.scripts[spec.exercise])
+        self._student = Student(self._workshop, self._job.exercises[spec.exercise][0])
         return self._student
 
     @pytest.fixture

@@ -158,7 +158,7 @@ class Student:
         self._exhibit("png", figure.png, title, values)
 
     def curve(self, series: Mapping[str, Sequence[float]], *, title: str, **values: Any) -> None:
-        """Keeps curves in the report: one list of values per name, drawn against 1, 2, 3 …"""
+        """Keeps curves in the report: one list of values per name, drawn against 1, 2, 3 and so on."""
         longest = max((len(v) for v in series.values()), default=0)
         plain = {k: [float(x) for x in v] for k, v in series.items()}
         self._exhibit("curves", _json({"x": list(range(1, longest + 1)), "series": plain}), title, values)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.explain import StudentFailure, of_box, of_failure
+from autograder.checks.explain import StudentFailure, of_box, of_failure, still_the_stub
 from autograder.domain import Limits, Reason
 from autograder.errors import BoxError
 from autograder.sandbox import Box, BoxFactory, BoxSpec, Failure
@@ -49,6 +49,7 @@ class Workshop:
     digest: str = ""
     deadline: Deadline = field(default_factory=Deadline)
     _running: dict[str, Box] = field(default_factory=dict)
+    _stopped: dict[str, StudentFailure] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def require(self, name: str) -> Path:
@@ -61,15 +62,19 @@ class Workshop:
         if not path.is_file():
             raise StudentFailure("{file} was not handed in.", reason=Reason.MISSING, file=name)
         if name in self.untouched:
-            raise StudentFailure(
-                "Nothing is written in {file} yet: it is still the stub.", reason=Reason.UNTOUCHED, file=name
-            )
+            raise still_the_stub(name)
         return path
 
     def script_box(self, script: str) -> Box:
         """The box in which ``script`` runs; a new one if there is none alive."""
         self.require(script)
-        return self._box(script, script=script)
+        if script in self._stopped:
+            raise self._stopped[script]
+        box = self._running.get(script)
+        if box is None or not box.alive:
+            box = self._running[script] = self._start(script, copy_files=True)
+            self._load(box, script)
+        return box
 
     def reader_box(self) -> Box:
         """A fresh box that opens one model file; no student code runs in it before."""
@@ -77,7 +82,10 @@ class Workshop:
 
     def clean_room(self) -> Box:
         """The box in which no student's byte is ever interpreted: models are rebuilt and measured there."""
-        return self._box("", script="")
+        room = self._running.get("")
+        if room is None or not room.alive:
+            room = self._running[""] = self._start("", copy_files=False)
+        return room
 
     @contextmanager
     def asking(self, box: Box, name: str) -> Iterator[None]:
@@ -93,6 +101,9 @@ class Workshop:
         Raises:
             StudentFailure: the code raised, the box died, or the answer was malformed.
         """
+        asked = time.monotonic()
+        box.greet()
+        self.deadline.at += time.monotonic() - asked
         with self.asking(box, name):
             answer = box.request(operation, deadline=self.deadline.at, **arguments)
         if isinstance(answer, Failure):
@@ -105,11 +116,13 @@ class Workshop:
             box.close()
         self._running.clear()
 
-    def _box(self, key: str, *, script: str) -> Box:
-        box = self._running.get(key)
-        if box is None or not box.alive:
-            box = self._running[key] = self._start(script, copy_files=bool(script))
-        return box
+    def _load(self, box: Box, script: str) -> None:
+        """Runs the script's top level. One that hangs or dies there does so once, not at every check."""
+        try:
+            self.ask(box, "load", script=script, name=script)
+        except StudentFailure as failure:
+            self._stopped[script] = failure
+            raise
 
     def _start(self, script: str, *, copy_files: bool) -> Box:
         folder = self.scratch / f"box{next(self._numbers)}"

@@ -43,7 +43,7 @@ def _answering(command: Callable[..., int]) -> Callable[..., None]:
         try:
             code = command(*args, **kwargs)
         except KeyboardInterrupt:
-            say("Interrupted. What was graded is kept.")
+            say("Interrupted. «grade» keeps what was graded so far.")
             code = EXIT_INTERRUPTED
         except AutograderError as problem:
             say(str(problem))

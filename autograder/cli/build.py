@@ -28,7 +28,7 @@ def run(
             old = stale(folders)
             code = 1 if old else code
             for name in old:
-                say(words.text("{slug}: {name} is stale; run «autograder build {slug}».", slug=slug, name=name))
+                say(words.text("{slug}: {name} is stale: run «autograder build {slug}».", slug=slug, name=name))
         else:
             files = write(folders)
             typer.echo(words.text("{slug}: {count} files written.", slug=slug, count=len(files)))

@@ -40,12 +40,13 @@ def run(
 
     if not path.exists():
         raise UsageError(f"{path} does not exist.")
+    settings = Settings.from_environment()
     folder = path if path.is_dir() else path.parent
     slug, language = _workspace(folder)
-    settings = Settings.from_environment()
+    spoken = language_of(lang or language, settings)
     folders = find_assignment(assignment or slug or _unknown(folder), settings)
     loaded = _exercise_of(path, load_assignment(folders.assignment))
-    words = translator(language_of(lang or language, settings), loaded.translations)
+    words = translator(spoken, loaded.translations)
     with tempfile.TemporaryDirectory(prefix="autograder-") as place:
         course = Course(assignment=loaded, folders=folders, settings=settings, scratch=Path(place), need_data=False)
         received = course.receive(Handed(student=folder.resolve().name, folder=folder))

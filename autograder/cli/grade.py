@@ -16,6 +16,7 @@ from autograder.settings import Settings
 if TYPE_CHECKING:
     from autograder.domain import Assignment
     from autograder.grading.run import Executor
+    from autograder.locales import Translator
 
 
 def run(
@@ -78,7 +79,7 @@ def _only(assignment: Assignment, only: list[str] | None) -> Assignment:
         raise UsageError(f"There is no exercise {missing.args[0]}. There are: {known}.") from missing
 
 
-def _executor(stack: ExitStack, words: object, *, unsafe: bool) -> Executor:
+def _executor(stack: ExitStack, words: Translator, *, unsafe: bool) -> Executor:
     from autograder.grading.cohort import engine
     from autograder.grading.plain import PlainEngine
     from autograder.sandbox.start import available
@@ -90,5 +91,5 @@ def _executor(stack: ExitStack, words: object, *, unsafe: bool) -> Executor:
             "This machine cannot confine student code (Linux with Landlock is needed; see «autograder doctor»). "
             "Nothing was graded. With --unsafe it is run without a sandbox: only for code you trust."
         )
-    say("Without a sandbox: the students' code can do all that you can.")
+    say(words.text("Without a sandbox: the students' code can do all that you can."))
     return PlainEngine()

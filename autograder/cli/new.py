@@ -17,15 +17,21 @@ def run(
     lang: Language = None,
 ) -> int:
     """Makes a workspace: the statement, the stubs, the notebook."""
-    from autograder.catalog import find_assignment, new_workspace
+    from autograder.catalog import find_assignment, load_assignment, new_workspace
 
     settings = Settings.from_environment()
     language = language_of(lang, settings)
     words = translator(language)
     target = folder or Path(assignment)
-    new_workspace(find_assignment(assignment, settings), target, language)
+    folders = find_assignment(assignment, settings)
+    new_workspace(folders, target, language)
+    first = load_assignment(folders.assignment).exercises[0].script
     typer.echo(
-        words.text("Your workspace is in {folder}. Read statement.md, write exo0.py, then run:", folder=str(target))
+        words.text(
+            "Your workspace is in {folder}. Read statement.md, start with {script}, then run:",
+            folder=str(target),
+            script=first,
+        )
     )
     typer.echo(f"  cd {target} && autograder check")
     return 0

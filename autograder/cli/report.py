@@ -48,12 +48,14 @@ def remembered(assignment: Assignment, store: Store) -> Cohort:
     """The latest attempt of every student, with the run that counts."""
     from autograder.domain import Cohort, Entry, compute_grade
     from autograder.domain.grade import better_run
+    from autograder.domain.submission import by_name
 
     entries = []
     for submission in store.latest_attempts(assignment.slug):
         runs = store.runs(submission.id)
         if runs:
             run = better_run(runs)
-            grade = compute_grade(assignment, submission, run, store.reviews(submission.id))
-            entries.append(Entry(submission=submission, run=run, grade=grade))
-    return Cohort(assignment=assignment, entries=tuple(sorted(entries, key=lambda e: e.submission.student.casefold())))
+            reviews = store.reviews(submission.id)
+            grade = compute_grade(assignment, submission, run, reviews)
+            entries.append(Entry(submission=submission, run=run, grade=grade, reviews=reviews))
+    return Cohort(assignment=assignment, entries=tuple(sorted(entries, key=lambda e: by_name(e.submission.student))))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from autograder.domain import Cohort, Entry
     from autograder.locales import Translator
 
+_WIDTH_OF_A_FILE = 150
+
 
 def print_cohort(cohort: Cohort, words: Translator, console: Console | None = None) -> None:
     """Prints student, marks and the first thing to know about each."""
@@ -26,7 +28,13 @@ def print_cohort(cohort: Cohort, words: Translator, console: Console | None = No
     table.add_column(words.text("in one sentence"), overflow="fold")
     for entry in cohort.entries:
         table.add_row(*map(escape, _row(entry, cohort, words)))
-    (console or Console()).print(table)
+    (console or _wide()).print(table)
+
+
+def _wide() -> Console:
+    """A terminal as wide as it is; a file or a pipe gets room for whole sentences."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_WIDTH_OF_A_FILE)
 
 
 def _row(entry: Entry, cohort: Cohort, words: Translator) -> list[str]:
@@ -44,9 +52,10 @@ def in_one_sentence(entry: Entry, words: Translator) -> str:
     for status in (Status.ERROR, Status.FAILED):
         for result in entry.run.results:
             if result.status is status and result.feedback:
-                return f"{result.check}: {words.sentence(result.feedback[0])}"
+                said = " ".join(words.sentence(s) for s in result.feedback)
+                return words.text("{where}: {said}", where=result.check, said=said)
     if entry.run.state is RunState.CRASHED:
-        return words.text("The run broke off.")
+        return words.text("The run broke off: our problem, a person will look.")
     if entry.grade.state is GradeState.AWAITING_REVIEW:
         return words.text("Everything passed; the open questions wait for a person.")
     return words.text("Everything passed.")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _STYLES = {"✓": "green", "✗": "red", "◑": "yellow", "–": "dim", "!": "magenta"}
 _LONGEST_BLOCKER = 44
+_NOT_YET = {Reason.UNTOUCHED, Reason.MISSING, Reason.BLOCKED}
 
 
 def print_transcript(
@@ -36,7 +37,14 @@ def print_transcript(
             _print_exercise(console, exercise, mine, run, words)
     later = len(assignment.checks) - len(specs)
     if later:
-        console.print(words.text("{count} checks are made only when the work is graded.", count=later), style="dim")
+        console.print(
+            words.plural(
+                "{count} check is made only when the work is graded.",
+                "{count} checks are made only when the work is graded.",
+                later,
+            ),
+            style="dim",
+        )
     console.print(words.text("Next: {step}", step=next_step(run, specs, words)), markup=False)
 
 
@@ -48,7 +56,8 @@ def next_step(run: Run, specs: Sequence[CheckSpec], words: Translator) -> str:
             continue
         if result.reason is Reason.UNTOUCHED and "file" in result.feedback[0].values:
             return words.text("write {file}, then run the check again.", file=result.feedback[0].values["file"])
-        return f"{spec.exercise}: {words.sentence(result.feedback[-1])}"
+        said = words.sentence(result.feedback[-1])
+        return words.text("{where}: {said}", where=spec.exercise, said=said)
     return words.text("hand in your files; nothing is left to do here.")
 
 
@@ -62,7 +71,7 @@ def _print_exercise(console: Console, exercise: Exercise, specs: list[CheckSpec]
     head.add_row(title, f"{words.number(earned)} / {words.number(sum(s.points for s in specs))}")
     console.print(head)
     untouched = [r for _, r in results if r.reason is Reason.UNTOUCHED and "file" in r.feedback[0].values]
-    if untouched and earned == 0:
+    if untouched and all(r.reason in _NOT_YET for _, r in results):
         # One line says it all; a list of crosses under a stub would only discourage.
         console.print(Text("  · " + words.sentence(untouched[0].feedback[0]), style="dim"))
     else:

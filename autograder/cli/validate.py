@@ -74,7 +74,7 @@ def _validate(
 def _summary(report: Report, words: Translator) -> str:
     problems = [f for f in report.problems if not f.warning]
     return words.text(
-        "{slug}: {fine} findings as they should be, {problems} not, {warnings} warnings.",
+        "{slug}: {fine} as it should be, {problems} to put right, {warnings} to know about.",
         slug=report.slug,
         fine=sum(f.ok for f in report.findings),
         problems=len(problems),

@@ -19,7 +19,7 @@ def download(name: str) -> None:
     """
     command = [sys.executable, "-c", _PROGRAM, name]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise DataMissing(f"Keras did not finish downloading {name} within {_SECONDS // 60} minutes.") from error
     if done.returncode != 0:

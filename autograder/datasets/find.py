@@ -112,7 +112,7 @@ def _read_npz(file: Path) -> dict[str, NDArray[np.generic]]:
     with file.open("rb") as stream:
         archive = np.load(stream, allow_pickle=False)
         if not isinstance(archive, np.lib.npyio.NpzFile):
-            raise ValueError("it holds one array instead of several")  # noqa: TRY004 - a value read, not an argument
+            raise ValueError("it holds one array instead of several")
         return {key: archive[key] for key in KEYS if key in archive.files}
 
 

@@ -68,7 +68,7 @@ class RubricItem:
     exercise: str
     title: LocalText
     points: float
-    guide: LocalText = LocalText(en="")
+    guide: LocalText = field(default_factory=lambda: LocalText(en=""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+
+
+def by_name(student: str) -> str:
+    """The key by which students are sorted: Éléonore stands between Denis and Fatou."""
+    plain = unicodedata.normalize("NFKD", student)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Protocol
 from autograder.catalog import AssignmentFolders, load_gates
 from autograder.datasets import mounted
 from autograder.domain import Assignment, Cohort, Entry, Review, Run, Submission, compute_grade
+from autograder.domain.submission import by_name
 from autograder.errors import DataMissing
 from autograder.grading.engine import Engine, engine_name, scratch_for
 from autograder.grading.intake import Received, receive
@@ -23,10 +24,10 @@ from autograder.settings import Settings
 class Memory(Protocol):
     """What grading asks of a store."""
 
-    def find_run(self, digest: str, revision: str, engine: str) -> Run | None:
-        """A finished run of the same files, checks and software."""
+    def find_run(self, submission_id: str, revision: str, engine: str) -> Run | None:
+        """A finished run of this submission by the same checks and software."""
 
-    def reviews(self, submission: str) -> Sequence[Review]:
+    def reviews(self, submission_id: str) -> Sequence[Review]:
         """The reviews of a submission."""
 
     def add_submission(self, submission: Submission) -> None:
@@ -114,7 +115,7 @@ class Course:
             entries[submission.id] = self._entry(submission, run, memory)
             graded.new += 1
             progress.done(entries[submission.id])
-        ordered = sorted(entries.values(), key=lambda e: e.submission.student.casefold())
+        ordered = sorted(entries.values(), key=lambda e: by_name(e.submission.student))
         graded.cohort = replace(graded.cohort, entries=tuple(ordered))
         return graded
 
@@ -129,18 +130,12 @@ class Course:
     def _remembered(self, received: Received, memory: Memory | None) -> Run | None:
         if memory is None or received.problem:
             return None
-        submission = received.submission
-        run = memory.find_run(submission.digest, self.assignment.revision, self.grading.engine)
-        if run is not None and run.submission != submission.id:
-            # A classmate's identical files: the same results under this submission's name.
-            return None
-        return run
+        return memory.find_run(received.submission.id, self.assignment.revision, self.grading.engine)
 
     def _entry(self, submission: Submission, run: Run, memory: Memory | None) -> Entry:
-        reviews = memory.reviews(submission.id) if memory is not None else ()
-        return Entry(
-            submission=submission, run=run, grade=compute_grade(self.assignment, submission, run, tuple(reviews))
-        )
+        reviews = tuple(memory.reviews(submission.id)) if memory is not None else ()
+        grade = compute_grade(self.assignment, submission, run, reviews)
+        return Entry(submission=submission, run=run, grade=grade, reviews=reviews)
 
 
 def restricted(assignment: Assignment, only: frozenset[str]) -> Assignment:

@@ -12,7 +12,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -99,15 +99,16 @@ class Engine(AbstractContextManager["Engine"]):
         journal, writes = os.pipe()
         forkserver.ask(self._server, {"job": str(path)}, [writes])
         os.close(writes)
-        pid, seconds = 0, _GRACE_SECONDS
+        pid = 0
+        patience = _Patience()
         try:
-            for line in _lines(journal, lambda: seconds):
+            for line in _lines(journal, patience):
                 if line is None:
                     yield {"hung": True}
                     return
                 event = json.loads(line)
                 pid = event.get("pid", pid)
-                seconds = event.get("seconds", 0.0) + _GRACE_SECONDS
+                patience.seconds = event.get("seconds", 0.0) + _GRACE_SECONDS
                 yield event
         finally:
             os.close(journal)
@@ -120,11 +121,18 @@ def _broken(waiting: list[CheckSpec], current: str | None, *, progressed: bool) 
     return at or (None if progressed else waiting[0])
 
 
-def _lines(descriptor: int, patience: Callable[[], float]) -> Iterator[str | None]:
+@dataclass(slots=True)
+class _Patience:
+    """How long to wait for the next line: a check's deadline, and some grace."""
+
+    seconds: float = _GRACE_SECONDS
+
+
+def _lines(descriptor: int, patience: _Patience) -> Iterator[str | None]:
     """The lines of a pipe; None when nothing came for as long as ``patience`` allows."""
     buffer = bytearray()
     while len(buffer) < _LONGEST_LINE:
-        if not select.select([descriptor], [], [], patience())[0]:
+        if not select.select([descriptor], [], [], patience.seconds)[0]:
             yield None
             return
         data = os.read(descriptor, 2**20)

@@ -20,7 +20,9 @@ from autograder.grading.sources import Handed
 LARGEST_FILE: Final = 64 * 2**20
 LARGEST_SUBMISSION: Final = 256 * 2**20
 _MOST_FILES: Final = 2000
+Stubs = frozenset[tuple[str, str]]
 _SKIPPED_FOLDERS: Final = {"__pycache__", ".git", ".ipynb_checkpoints", ".venv", "venv", "node_modules", "__MACOSX"}
+_GRADED: Final = {".py", ".keras", ".h5"}
 _KEPT: Final = {".py", ".ipynb", ".keras", ".h5", ".md", ".txt", ".npz", ".npy", ".csv", ".json"}
 
 
@@ -47,27 +49,28 @@ def receive(handed: Handed, assignment: Assignment, folders: AssignmentFolders, 
     notices: list[Sentence] = []
     problem = Sentence(template="{problem}", values={"problem": handed.problem}) if handed.problem else None
     found = {} if problem else dict(_usable(handed.folder, notices))
+    stubs = _stubs(folders)
     taken = match(found, _expected(assignment))
     for name, origin in taken.items():
         if name != origin:
             notices.append(_notice("{origin} was taken for {name}.", origin=origin, name=name))
-    scripts = _notebook_scripts(found, taken, assignment, notices)
-    origins = dict(taken) | _others(found, taken, target)
+    wanted = [e.script for e in assignment.exercises if not _is_written(e.script, taken, found, stubs)]
+    scripts = _notebook_scripts(found, wanted, stubs, notices)
+    origins = dict(taken) | {name: name for name in found if name not in {*taken, *taken.values()}}
     for name, origin in origins.items():
-        if not (target / name).exists():
-            _copy(found[origin], target / name)
+        _copy(found[origin], target / name)
     for name, (source, origin) in scripts.items():
         (target / name).write_text(source, encoding="utf-8")
         origins[name] = origin
     files = tuple(_submitted(target / name, name, origin) for name, origin in sorted(origins.items()))
-    if problem is None and not files:
+    if problem is None and not any(Path(f.name).suffix in _GRADED for f in files):
         problem = Sentence(template="Nothing was handed in that can be graded: no script, notebook or model.")
     return Received(
         submission=_submission(handed, assignment, files),
         files=target,
         notices=tuple(notices),
         problem=problem,
-        untouched=_untouched(files, folders),
+        untouched=frozenset(f.name for f in files if (f.name, f.digest) in stubs),
     )
 
 
@@ -112,33 +115,25 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield from (Path(here) / name for name in sorted(files) if not name.startswith("."))
 
 
-def _others(found: Mapping[str, Path], taken: Mapping[str, str], target: Path) -> dict[str, str]:
-    """Helper modules and data beside the expected files keep their own names."""
-    used = set(taken.values())
-    rest = {}
-    for name in found:
-        if name not in used and not (target / name).exists() and name not in taken:
-            rest[name] = name
-    return rest
+def _is_written(script: str, taken: Mapping[str, str], found: Mapping[str, Path], stubs: Stubs) -> bool:
+    """Whether the student wrote this script: it is there, and it is no longer the stub."""
+    return script in taken and (script, _digest(found[taken[script]])) not in stubs
 
 
 def _notebook_scripts(
-    found: Mapping[str, Path], taken: Mapping[str, str], assignment: Assignment, notices: list[Sentence]
+    found: Mapping[str, Path], wanted: list[str], stubs: Stubs, notices: list[Sentence]
 ) -> dict[str, tuple[str, str]]:
     """The scripts that only a notebook holds: name → (source, the notebook's name)."""
-    missing = [e.script for e in assignment.exercises if e.script not in taken]
     scripts: dict[str, tuple[str, str]] = {}
-    for origin, path in found.items():
-        if path.suffix != ".ipynb":
-            continue
+    notebooks = {o: p for o, p in found.items() if p.suffix == ".ipynb" and (p.name, _digest(p)) not in stubs}
+    for origin, path in notebooks.items():
         try:
-            made = scripts_from_notebook(path.read_bytes(), missing, name=Path(origin).name)
+            made = scripts_from_notebook(path.read_bytes(), wanted, name=Path(origin).name)
         except SubmissionError as problem:
             notices.append(_notice("{problem}", problem=str(problem)))
             continue
         for name, source in made.items():
-            if name not in scripts:
-                scripts[name] = (source, origin)
+            scripts.setdefault(name, (source, origin))
     for origin in dict.fromkeys(origin for _, origin in scripts.values()):
         names = ", ".join(n for n, (_, o) in scripts.items() if o == origin)
         notices.append(_notice("The code of {names} was read from {origin}.", names=names, origin=origin))
@@ -171,12 +166,16 @@ def _submission(handed: Handed, assignment: Assignment, files: tuple[SubmittedFi
     )
 
 
-def _untouched(files: tuple[SubmittedFile, ...], folders: AssignmentFolders) -> frozenset[str]:
-    """The scripts that are still the stub, byte for byte."""
+def _stubs(folders: AssignmentFolders) -> Stubs:
+    """What students were given, in every language: (name, digest) of the scripts and the notebook."""
     if folders.template is None:
         return frozenset()
-    stubs = {(stub.name, hashlib.sha256(stub.read_bytes()).hexdigest()) for stub in folders.template.glob("*/*.py")}
-    return frozenset(f.name for f in files if (f.name, f.digest) in stubs)
+    given = [p for p in folders.template.glob("*/*") if p.suffix in {".py", ".ipynb"}]
+    return frozenset((stub.name, _digest(stub)) for stub in given)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _notice(template: str, **values: str | int) -> Sentence:

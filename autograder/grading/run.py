@@ -81,7 +81,7 @@ class Grading:
             reference=reference if reference and reference.is_file() else None,
             files=received.files,
             scratch=scratch,
-            scripts={e.slug: e.script for e in self.assignment.exercises},
+            exercises={e.slug: e.files for e in self.assignment.exercises},
             checks=specs,
             datasets=self._datasets,
             gates=self._gates,

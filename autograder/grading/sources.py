@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from autograder.domain.submission import by_name
 from autograder.errors import SubmissionError, UsageError
 from autograder.grading.archives import SUFFIXES, is_archive, unpack
 
@@ -51,7 +52,7 @@ def students_in(source: Path, scratch: Path) -> list[Handed]:
     if _is_one_student(folder):
         name = _student_name(_stem(source) if is_archive(source) else source.resolve().name)
         return [Handed(student=name, folder=folder, received_at=times.get(name))]
-    found = sorted(_each(folder, scratch, times), key=lambda handed: handed.student.casefold())
+    found = sorted(_each(folder, scratch, times), key=lambda handed: by_name(handed.student))
     if not found:
         raise UsageError(f"{source} holds no student's folder and no script, notebook or model.")
     return found

@@ -100,15 +100,20 @@ class Box:
         if self._execution is not None:
             raise BoxDied("the process has ended")
         try:
-            self._greet()
+            self.greet()
             self._channel.send({"operation": operation, "arguments": arguments}, deadline=deadline)
             return _reply(self._channel.receive(deadline=deadline))
         except BoxError:
             self.close()
             raise
 
-    def _greet(self) -> None:
-        if self._greeted:
+    def greet(self) -> None:
+        """Waits until the box is ready: importing a framework is not the student's time.
+
+        Raises:
+            BoxNotStarted: it never was alive.
+        """
+        if self._greeted or self._execution is not None:
             return
         try:
             self._channel.receive(deadline=time.monotonic() + _START_SECONDS)

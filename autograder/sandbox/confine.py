@@ -20,6 +20,7 @@ from autograder.sandbox import landlock
 
 _MB: Final = 2**20
 _SYSTEM: Final = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/dev", "/sys/devices/system/cpu", "/proc")
+_WRITABLE: Final = ("/dev/null",)
 _KEPT_VARIABLES: Final = ("PATH", "LANG", "LC_ALL", "TZ")
 
 
@@ -27,7 +28,7 @@ def enter(folder: Path, limits: Limits, *, readable: tuple[Path, ...] = ()) -> N
     """Shuts the box: this process may write only below ``folder`` and keeps to ``limits``."""
     _environment(folder)
     _limit(limits)
-    landlock.restrict(read=[*_libraries(), *readable], write=[folder, Path("/dev/null"), Path("/dev/shm")])
+    landlock.restrict(read=[*_libraries(), *readable], write=[folder, *map(Path, _WRITABLE)])
 
 
 def _environment(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -102,32 +102,18 @@ class Store:
         with self._reader.connect() as connection:
             return tuple(rows.to_run(connection, row) for row in connection.execute(query).all())
 
-    def find_run(self, digest: str, revision: str, engine: str, checks: Collection[str] = ()) -> Run | None:
-        """The latest finished run of these very files that can stand for a new one.
-
-        Only a run in which no check errored is found. It may belong to another submission with the
-        same contents: compare ``run.submission``.
-
-        Args:
-            digest: the digest of the submitted files.
-            revision: the assignment's revision.
-            engine: the engine that would grade them.
-            checks: ids that the run must have results for (a run may have been of one exercise only).
-        """
-        runs, submissions = schema.runs, schema.submissions
+    def find_run(self, submission_id: str, revision: str, engine: str) -> Run | None:
+        """The latest finished run of a submission, by these checks and this software, in which no check errored."""
+        runs = schema.runs
         query = (
             select(runs)
-            .join(submissions, runs.c.submission == submissions.c.id)
-            .where(submissions.c.digest == digest, runs.c.revision == revision, runs.c.engine == engine)
+            .where(runs.c.submission == submission_id, runs.c.revision == revision, runs.c.engine == engine)
             .where(runs.c.state == RunState.FINISHED.value, runs.c.undecided.is_(False))
             .order_by(runs.c.started.desc(), runs.c.id)
         )
         with self._reader.connect() as connection:
-            for row in connection.execute(query).all():
-                run = rows.to_run(connection, row)
-                if set(checks) <= {r.check for r in run.results}:
-                    return run
-        return None
+            row = connection.execute(query).first()
+            return None if row is None else rows.to_run(connection, row)
 
     def reviews(self, submission_id: str) -> tuple[Review, ...]:
         """Every review of a submission, the oldest first."""

@@ -39,7 +39,8 @@ def show_images(X, n=20):
     """
     # BEGIN SOLUTION
     rows = -(-n // 10)
-    figure = plt.figure(figsize=(6, 0.7 * rows))
+    figure = plt.figure(figsize=(6, 0.6 * rows))
+    figure.subplots_adjust(0, 0, 1, 1, 0.05, 0.05)
     for i in range(n):
         axes = figure.add_subplot(rows, 10, i + 1)
         axes.imshow(X[i].reshape(28, 28), cmap="gray")

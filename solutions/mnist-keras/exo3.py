@@ -37,7 +37,7 @@ class ShiftedImages(keras.utils.PyDataset):
 
     def __len__(self):
         """How many batches make an epoch; the last may be smaller."""
-        return -(-len(self.Y) // self.batch_size)
+        return (len(self.Y) + self.batch_size - 1) // self.batch_size
 
     def __getitem__(self, index):
         """Batch number `index`: images (batch, 28, 28, 1) and their labels."""
@@ -100,7 +100,7 @@ def compile_model(model):
     """
     # BEGIN SOLUTION
     # Large steps first, to leave the flat start of sigmoid networks; tiny ones last, to settle.
-    steps = EPOCHS * -(-TRAINING_IMAGES // BATCH_SIZE)
+    steps = EPOCHS * (TRAINING_IMAGES // BATCH_SIZE + 1)
     rate = keras.optimizers.schedules.CosineDecay(initial_learning_rate=2e-3, decay_steps=steps)
     model.compile(loss="categorical_crossentropy", optimizer=keras.optimizers.Adam(rate), metrics=["accuracy"])
     # END SOLUTION

@@ -50,11 +50,11 @@ def test_no_record_no_gates(tiny):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("nominal = 0.9\nzero_at = 0.8\naccuracies = [0.9]", "exo1: a gate needs at least 2 seeds: one accuracy says nothing about the spread."),  # noqa: E501
-        ("nominal = 0.9\nzero_at = 0.8\naccuracies = []", "exo1.accuracies: list should have at least 1 item after validation, not 0, got []."),  # noqa: E501
-        ("nominal = 92\nzero_at = 0.8\naccuracies = [0.9]", "exo1.nominal: input should be less than or equal to 1, got 92."),  # noqa: E501
+        ("nominal = 0.9\nzero_at = 0.8\naccuracies = [0.9]", "exo1: a gate needs at least 2 seeds: one accuracy says nothing about the spread."),
+        ("nominal = 0.9\nzero_at = 0.8\naccuracies = []", "exo1.accuracies: list should have at least 1 item after validation, not 0, got []."),
+        ("nominal = 92\nzero_at = 0.8\naccuracies = [0.9]", "exo1.nominal: input should be less than or equal to 1, got 92."),
         ("nominal = 0.9\naccuracies = [0.9]", "the key exo1.zero_at is missing."),
-        ("nominal = 0.9\nzero_at = 0.8\naccuracies = [0.5, 0.5]", "exo1: a gate needs 0 ≤ zero_at < gate ≤ nominal ≤ 1, got zero_at 0.8000, gate 0.5000, nominal 0.9000."),  # noqa: E501
+        ("nominal = 0.9\nzero_at = 0.8\naccuracies = [0.5, 0.5]", "exo1: a gate needs 0 ≤ zero_at < gate ≤ nominal ≤ 1, got zero_at 0.8000, gate 0.5000, nominal 0.9000."),
     ],
 )  # fmt: skip
 def test_a_mistake_is_one_sentence(tiny, text, sentence):

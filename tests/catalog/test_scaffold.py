@@ -12,6 +12,9 @@ def built(tiny):
 
 
 def test_a_workspace_is_the_template(tmp_path, built):
+    compiled = built.template / "fr" / "__pycache__" / "exo1.cpython-311.pyc"
+    compiled.parent.mkdir()
+    compiled.write_bytes(b"")
     names = new_workspace(built, tmp_path / "new" / "work", "fr")
     assert names == [
         ".autograder.toml",

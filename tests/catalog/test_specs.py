@@ -58,7 +58,7 @@ def test_helpers_are_no_checks(read):
         (one("@check"), ", line 3: check_a: write @check(points=...), every argument with its name."),
         (one("@check(1)"), ", line 3: check_a: write @check(points=...), every argument with its name."),
         (one("@check()"), ", line 3: check_a: @check needs points=."),
-        (one("@check(points=1, weight=2)"), ", line 2: check_a: @check knows points, after, visibility, timeout, not weight."),  # noqa: E501
+        (one("@check(points=1, weight=2)"), ", line 2: check_a: @check knows points, after, visibility, timeout, not weight."),
         (one("@check(**options)"), ", line 2: check_a: @check knows points, after, visibility, timeout, not **."),
         (one("@check(points=1 / 2)"), ", line 2: check_a: points= should be written as a number, such as 1 or 0.5."),
         (one("@check(points=POINTS)"), ", line 2: check_a: points= should be written as a number, such as 1 or 0.5."),
@@ -68,13 +68,13 @@ def test_helpers_are_no_checks(read):
         (one("@check(points=0)"), ", line 2: check_a: points= should be above 0."),
         (one("@check(points=1e999)"), ", line 2: check_a: points= should be above 0."),
         (one("@check(points=1, timeout=None)"), ", line 2: check_a: timeout= should be written as a number"),
-        (one("@check(points=1, visibility='secret')"), 'check_a: visibility= should be one of "visible", "after_deadline", "hidden".'),  # noqa: E501
+        (one("@check(points=1, visibility='secret')"), 'check_a: visibility= should be one of "visible", "after_deadline", "hidden".'),
         (one("@check(points=1, visibility=HIDDEN)"), 'check_a: visibility= should be one of "visible"'),
-        (one("@check(points=1, after='check_b')"), "check_a: after= takes a check's name, without quotes, or a list of them."),  # noqa: E501
-        (one() + one("@check(points=1, after=check_o)", "check_b"), "check_b waits for check_o, which is no check of this file; did you mean check_"),  # noqa: E501
+        (one("@check(points=1, after='check_b')"), "check_a: after= takes a check's name, without quotes, or a list of them."),
+        (one() + one("@check(points=1, after=check_o)", "check_b"), "check_b waits for check_o, which is no check of this file; did you mean check_"),
         (one("@check(points=1, after=nothing)"), "check_a waits for nothing, which is no check of this file."),
         (one("@check(points=1, after=check_a)"), "check_a waits for itself, through check_a."),
-        (one("@check(points=1, after=check_b)") + one(name="check_b"), "check_a waits for check_b, which should stand above it."),  # noqa: E501
+        (one("@check(points=1, after=check_b)") + one(name="check_b"), "check_a waits for check_b, which should stand above it."),
         (
             one("@check(points=1, after=check_b)") + one("@check(points=1, after=check_a)", "check_b"),
             "check_a waits for itself, through check_b.",
@@ -83,7 +83,7 @@ def test_helpers_are_no_checks(read):
         (one(name="test_a"), "the name of the check test_a should start with check_."),
         (one(decorator=""), "check_a is called like a check but has no @check(points=...)."),
         (one(keyword="async def"), "check_a should be a plain function, without async."),
-        (one(arguments="student, tmp_path"), "check_a asks for tmp_path; there are student, hidden, reference, rng, calibration."),  # noqa: E501
+        (one(arguments="student, tmp_path"), "check_a asks for tmp_path; there are student, hidden, reference, rng, calibration."),
         (one(arguments="*students"), "check_a: a check names its fixtures, without *."),
     ],
 )  # fmt: skip

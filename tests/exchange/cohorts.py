@@ -139,9 +139,9 @@ ASSIGNMENT = Assignment(
     deadline=DEADLINE,
     late_policy=LatePolicy(grace_minutes=60, per_day=0.1, most=0.5),
     translations={
-        "The outputs do not sum to 1 ({low} to {high} on {count} images).": "Les sorties ne somment pas à 1 ({low} à {high} sur {count} images).",  # noqa: E501
+        "The outputs do not sum to 1 ({low} to {high} on {count} images).": "Les sorties ne somment pas à 1 ({low} à {high} sur {count} images).",
         "The softmax is probably missing.": "Il manque sans doute le softmax.",
-        "{share:percent} measured on exo1.keras; full marks from {gate:percent}.": "{share:percent} mesurés sur exo1.keras ; tous les points à partir de {gate:percent}.",  # noqa: E501
+        "{share:percent} measured on exo1.keras; full marks from {gate:percent}.": "{share:percent} mesurés sur exo1.keras ; tous les points à partir de {gate:percent}.",
         "One more epoch, or a larger step?": "Une époque de plus, ou un pas plus grand ?",
         "Measured accuracy: {share:percent} on {file}.": "Précision mesurée : {share:percent} sur {file}.",
         "exo1 did not answer within {seconds} s and was stopped.": "exo1 n'a pas répondu en {seconds} s.",

@@ -9,8 +9,23 @@ from pathlib import Path
 import jinja2
 
 PACKAGE = Path(__file__).parents[2] / "autograder"
-_KEYWORDS = {"Sentence": {"template"}, "CheckFailure": {"template", "message", "hint"}, "note": {"template"}}
-_FIRST = {"CheckFailure": 1, "text": 1, "plural": 2}
+_KEYWORDS = {
+    "Sentence": {"template"},
+    "CheckFailure": {"template", "message", "hint"},
+    "StudentFailure": {"template", "message", "hint"},
+    "note": {"template"},
+}
+_PLACES = {
+    "CheckFailure": slice(1),
+    "StudentFailure": slice(1),
+    "_notice": slice(1),
+    "good": slice(2, 3),
+    "bad": slice(2, 3),
+    "text": slice(1),
+    "plural": slice(2),
+}
+"""Which positional arguments of a call are sentences."""
+_TRANSLATORS = ("translator", "words")
 
 
 def sentences() -> dict[str, str]:
@@ -26,19 +41,20 @@ def sentences() -> dict[str, str]:
 
 
 def of_module(tree: ast.Module) -> Iterator[str]:
-    """The literals of ``Sentence(template=…)``, ``CheckFailure(…)``, ``translator.text(…)`` and ``.plural(…)``."""
+    """The literals of sentences: ``Sentence(template=…)``, failures, notices, findings, ``translator.text(…)``."""
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         if isinstance(call.func, ast.Name):
             name = call.func.id
             is_translator = False
         elif isinstance(call.func, ast.Attribute):
             name = call.func.attr
-            is_translator = "translator" in ast.unparse(call.func.value).lower()
+            spoken_by = ast.unparse(call.func.value).lower()
+            is_translator = any(word in spoken_by for word in _TRANSLATORS)
         else:
             continue
         if name in {"text", "plural"} and not is_translator:
             continue
-        texts = list(call.args[: _FIRST.get(name, 0)])
+        texts = list(call.args[_PLACES.get(name, slice(0))])
         texts += [k.value for k in call.keywords if k.arg in _KEYWORDS.get(name, set())]
         yield from (literal for node in texts for literal in _literals(node))
 

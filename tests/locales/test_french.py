@@ -61,6 +61,10 @@ translator.text("g")
 self.translator.plural("h", "i", 3)
 sqlalchemy.text("SELECT 1")
 Sentence(template=variable)
+StudentFailure("j", hint="k")
+_notice("l", name=name)
+bad(Kind.POINTS, "subject", "m")
+words.text("n")
 """
-    assert set(literals.of_module(ast.parse(source))) == set("bcdefghi") | {"a {x}"}
+    assert set(literals.of_module(ast.parse(source))) == set("bcdefghijklmn") | {"a {x}"}
     assert set(literals.of_template('{{ t("a") }} {{ tn("b", "c", 2) }} {{ u("d") }}')) == set("abc")

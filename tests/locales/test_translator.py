@@ -18,7 +18,7 @@ from tests import strategies as some
 EXTRA = {
     "{what}: expected {expected}, got {got}.": "{what} : attendu {expected}, obtenu {got}.",
     "number of parameters": "nombre de paramètres",
-    "{share:percent} measured; full marks from {gate:percent}.": "{share:percent} mesurés ; tout à partir de {gate:percent}.",  # noqa: E501
+    "{share:percent} measured; full marks from {gate:percent}.": "{share:percent} mesurés ; tout à partir de {gate:percent}.",
     "broken {x}": "cassé {y}",
 }
 FR, EN = Translator("fr", EXTRA), Translator("en", EXTRA)

@@ -12,7 +12,7 @@ GREYS = {"gray", "grey", "gist_gray", "gist_grey", "Greys_r", "binary_r"}
 
 @check(points=0.5, timeout=60)
 def check_shapes(student):
-    """load_data returns 60,000 training and 10,000 test images of 784 pixels, with their labels."""
+    """load_data() returns 60,000 training and 10,000 test images of 784 pixels, with their labels."""
     loaded = four(student.call("load_data"))
     for name, shape in SIZES.items():
         found = tuple(getattr(loaded[name], "shape", ()))
@@ -53,7 +53,7 @@ def check_pixels(student, hidden, rng):
 
 @check(points=0.5, timeout=60)
 def check_figure(student, hidden):
-    """show_images draws the first 200 images in grey, on 10 rows and 20 columns, 7.195 × 3.841 inches at 100 dpi."""
+    """show_images() draws the first 200 images in grey, on 10 rows and 20 columns, 7.195 × 3.841 inches at 100 dpi."""
     X = hidden("mnist_train", n=230).images
     figure = student.figure("show_images", X)
     student.show(figure, title="The first 200 images")

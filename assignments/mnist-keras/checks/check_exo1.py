@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from .mnist_files import accuracy, handed_in
-from .mnist_models import architecture, compilation, compiled_model, cross_entropy, normalised, targets, training
 
 from autograder.checks import CheckFailure, check, expect, layers
+
+from .mnist_files import accuracy, handed_in
+from .mnist_models import architecture, compilation, compiled_model, cross_entropy, normalised, targets, training
 
 LAYERS = [layers.Dense(10), "softmax"]
 
 
 @check(points=0.25)
 def check_one_hot(student):
-    """one_hot writes label c as a row of ten numbers, 1 in column c and 0 elsewhere."""
+    """one_hot() writes label c as a row of ten numbers, 1 in column c and 0 elsewhere."""
     for labels in (np.array([3, 0, 9, 3]), np.array([1, 2])):
         rows = student.call("one_hot", labels)
         expect.array(rows, what="one_hot", shape=(len(labels), 10))
@@ -35,16 +36,17 @@ def check_architecture(student, hidden):
 
 @check(points=0.25)
 def check_compile(student):
-    """compile_model chooses the categorical cross-entropy, SGD with a learning rate of 0.5, and the accuracy."""
+    """compile_model() chooses the categorical cross-entropy, SGD with a learning rate of 0.5, and the accuracy."""
     compilation(student, learning_rate=0.5)
 
 
 @check(points=0.5, timeout=60)
 def check_train(student, hidden):
-    """train fits the model for the epochs and the batch size asked for: its weights move and its loss falls."""
+    """train() fits the model for the epochs and the batch size asked for: its weights move and its loss falls."""
     training(
         student,
         hidden,
+        expected=LAYERS,
         images=600,
         epochs=3,
         batch_size=50,
@@ -55,7 +57,7 @@ def check_train(student, hidden):
 
 @check(points=0.25)
 def check_evaluate(student, hidden):
-    """evaluate returns the loss and the accuracy, in this order."""
+    """evaluate() returns the loss and the accuracy, in this order."""
     handle, model = compiled_model(student)
     sample = hidden("mnist_train", n=500)
     result = student.call("evaluate", handle, sample.images, targets(model, sample.labels))
@@ -73,7 +75,7 @@ def check_evaluate(student, hidden):
 
 @check(points=0.25)
 def check_softmax(student, rng):
-    """softmax turns each row of scores into probabilities, whatever the size of the scores."""
+    """softmax() turns each row of scores into probabilities, whatever the size of the scores."""
     S = rng.normal(0, 2, (6, 10))
     P = student.call("softmax", S)
     expect.array(P, what="softmax", shape=S.shape)
@@ -97,7 +99,7 @@ def check_softmax(student, rng):
 
 @check(points=0.25)
 def check_loss(student, rng):
-    """loss is the cross-entropy of the softmax regression, averaged over the images."""
+    """loss() is the cross-entropy of the softmax regression, averaged over the images."""
     W, b, X, Y = small_problem(rng)
     found, expected = student.call("loss", W, b, X, Y), cross_entropy_of(W, b, X, Y)
     if np.ndim(found) != 0:
@@ -111,7 +113,7 @@ def check_loss(student, rng):
 
 @check(points=0.5)
 def check_gradient(student, rng):
-    """gradient is the derivative of the loss with respect to W and to b."""
+    """gradient() is the derivative of the loss with respect to W and to b."""
     W, b, X, Y = small_problem(rng)
     result = student.call("gradient", W, b, X, Y)
     if not isinstance(result, list | tuple) or len(result) != 2:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from .mnist_files import accuracy, handed_in
-from .mnist_models import architecture, compilation, training
 
 from autograder.checks import check, expect, layers
+
+from .mnist_files import accuracy, handed_in
+from .mnist_models import architecture, compilation, training
 
 SHAPE = (28, 28, 1)
 LAYERS = [
@@ -26,7 +27,7 @@ LAYERS = [
 
 @check(points=0.25)
 def check_to_images(student, hidden):
-    """to_images gives flat images the shape (28, 28, 1), without changing a pixel."""
+    """to_images() gives flat images the shape (28, 28, 1), without changing a pixel."""
     X = hidden("mnist_train", n=7).images
     images = student.call("to_images", X)
     expect.array(images, what="to_images", shape=(7, *SHAPE))
@@ -54,14 +55,14 @@ def check_architecture(student, hidden):
 
 @check(points=0.25)
 def check_compile(student):
-    """compile_model chooses a cross-entropy over the ten classes, and the accuracy."""
+    """compile_model() chooses a cross-entropy over the ten classes, and the accuracy."""
     compilation(student)
 
 
 @check(points=0.5, timeout=90)
 def check_train(student, hidden):
-    """train fits the model for the epochs asked for: its weights move and its loss falls."""
-    training(student, hidden, images=128, epochs=10, batch_size=16, shape=SHAPE)
+    """train() fits the model for the epochs asked for: its weights move and its loss falls."""
+    training(student, hidden, expected=LAYERS, images=128, epochs=10, batch_size=16, shape=SHAPE)
 
 
 @check(points=0.25, timeout=60)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder import __version__
-from autograder.domain import Assignment, Cohort, Entry, Review
+from autograder.domain import Assignment, Cohort, Entry
 from autograder.errors import UsageError
 from autograder.exchange.html.audience import Audience
 from autograder.exchange.html.cohort import cohort_view
@@ -36,7 +36,6 @@ def write_report(
     *,
     audiences: Sequence[Audience] = ("ta", "student"),
     now: datetime | None = None,
-    reviews: Mapping[str, Sequence[Review]] | None = None,
 ) -> Path:
     """Writes the cohort's page and the pages of its students.
 
@@ -49,7 +48,6 @@ def write_report(
         translator: the language of the pages.
         audiences: whose pages to write.
         now: the moment that decides whether the deadline is past; by default, now.
-        reviews: people's marks, by the submission's id.
 
     Returns:
         The path of ``index.html``.
@@ -68,9 +66,8 @@ def write_report(
     except OSError as problem:
         raise UsageError(f"The report cannot be written to {folder}: {problem.strerror}.") from problem
     for entry, links in zip(cohort.entries, pages, strict=True):
-        marks = (reviews or {}).get(entry.submission.id, ())
         for audience in audiences:
-            page = student_page(cohort.assignment, entry, translator, audience=audience, now=now, reviews=marks)
+            page = student_page(cohort.assignment, entry, translator, audience=audience, now=now)
             _write(folder / links[audience], page)
     index = folder / "index.html"
     translator = for_assignment(translator, cohort.assignment)
@@ -91,7 +88,6 @@ def student_page(
     *,
     audience: Audience = "student",
     now: datetime | None = None,
-    reviews: Sequence[Review] = (),
 ) -> str:
     """One student's page, complete in itself.
 
@@ -101,11 +97,10 @@ def student_page(
         translator: the page's language.
         audience: "student" keeps back what the checks' visibility says; "ta" shows everything.
         now: the moment that decides whether the deadline is past; by default, now.
-        reviews: people's marks for this submission.
     """
     now = now or datetime.now(UTC)
     translator = for_assignment(translator, assignment)
-    view = student_view(assignment, entry, translator, audience=audience, now=now, reviews=reviews)
+    view = student_view(assignment, entry, translator, audience=audience, now=now)
     return _render("student.html.j2", assignment, translator, now, view=view)
 
 

@@ -90,7 +90,6 @@ def student_view(
     *,
     audience: Audience,
     now: datetime,
-    reviews: Sequence[Review] = (),
 ) -> StudentView:
     """What ``audience`` reads about one entry.
 
@@ -98,7 +97,7 @@ def student_view(
     the page neither gives the others away nor shows a sum that does not add up.
     """
     seen = seen_by(audience, assignment, entry.run, now)
-    latest = {r.item: r for r in sorted(reviews, key=lambda r: r.at)}
+    latest = {r.item: r for r in sorted(entry.reviews, key=lambda r: r.at)}
     exercises = _exercises(assignment, seen, latest, translator)
     checks = [check for exercise in exercises for check in exercise.checks]
     provisional = seen.later > 0

@@ -27,6 +27,10 @@ class Script:
         self._module: ModuleType | None = None
         self._stopped: StudentError | None = None
 
+    def load(self) -> None:
+        """Runs the script's top level, if that was not done yet."""
+        self._load()
+
     def defines(self, name: str) -> bool:
         """Whether the script defines ``name``."""
         return hasattr(self._load(), name)
@@ -80,10 +84,12 @@ class Script:
     def _explain(self, kind: str, problem: BaseException) -> StudentError:
         file, line = _where(problem, self._path.parent)
         text = "".join(traceback.format_exception(problem))
+        # str() of a syntax error repeats its file and line.
+        message = str(problem.msg) if isinstance(problem, SyntaxError) else str(problem)
         return StudentError(
             kind=kind,
             type=type(problem).__name__,
-            message=str(problem)[:2000],
+            message=message[:2000],
             file=file,
             line=line,
             traceback=text[-4000:],

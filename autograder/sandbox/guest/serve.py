@@ -45,6 +45,7 @@ class Room:
         self.script = Script(Path(spec.folder) / spec.script) if spec.script else None
         self.calls = observe.start()
         self._operations: dict[str, Callable[..., Any]] = {
+            "load": lambda: self._student().load(),
             "defines": self._defines,
             "value": self._value,
             "call": self._call,

@@ -67,7 +67,7 @@ def softmax(S):
     """Transforme chaque ligne de scores en probabilités.
 
     Args:
-        S: tableau (n, 10) de scores, même très grands : 1000 ne doit pas dépasser la capacité des flottants.
+        S: tableau (n, 10) de scores, si grands soient-ils : 1000 ne doit pas faire déborder l'exponentielle.
 
     Returns:
         Tableau (n, 10) de nombres positifs ; la somme de chaque ligne vaut 1.

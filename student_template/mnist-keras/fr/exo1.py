@@ -31,7 +31,7 @@ def build_model():
 
 
 def compile_model(model):
-    """Choisit comment le modèle apprendra : entropie croisée catégorielle, SGD avec un pas de 0,5, taux de bonnes réponses.
+    """Choisit comment le modèle apprendra : entropie croisée catégorielle, SGD de pas 0,5, taux de bonnes réponses.
 
     Arguments :
         model : le modèle de build_model.
