@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import shutil
+import tempfile
 import time
 import zlib
 from collections.abc import Iterator
@@ -50,7 +50,6 @@ class Workshop:
     deadline: Deadline = field(default_factory=Deadline)
     _running: dict[str, Box] = field(default_factory=dict)
     _stopped: dict[str, StudentFailure] = field(default_factory=dict)
-    _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def require(self, name: str) -> Path:
         """The submitted file ``name``.
@@ -125,11 +124,10 @@ class Workshop:
             raise
 
     def _start(self, script: str, *, copy_files: bool) -> Box:
-        folder = self.scratch / f"box{next(self._numbers)}"
+        # A fresh name: an earlier check process of this submission may have left boxes here.
+        folder = Path(tempfile.mkdtemp(prefix="box", dir=self.scratch))
         if copy_files:
-            shutil.copytree(self.files, folder)
-        else:
-            folder.mkdir()
+            shutil.copytree(self.files, folder, dirs_exist_ok=True)
         spec = BoxSpec(
             folder=str(folder.resolve()),
             script=script,
