@@ -45,7 +45,8 @@ jobs:
           python-version: "3.12"
           cache: pip
           cache-dependency-path: .github/workflows/autograder.yml
-      - run: pip install autograder
+      # Your teacher sets the repository variable AUTOGRADER to what pip installs: an address or a file.
+      - run: pip install "${{{{ vars.AUTOGRADER }}}}"
       - run: autograder check
         env:
           AUTOGRADER_LANG: {language}

@@ -24,6 +24,9 @@ from autograder.settings import Settings
 class Memory(Protocol):
     """What grading asks of a store."""
 
+    def submissions(self, assignment: str, student: str) -> Sequence[Submission]:
+        """What the student handed in before, in order."""
+
     def find_run(self, submission_id: str, revision: str, engine: str) -> Run | None:
         """A finished run of this submission by the same checks and software."""
 
@@ -99,7 +102,7 @@ class Course:
         graded = Graded(Cohort(assignment=self.assignment, entries=()))
         progress.total(len(handed))
         for one in handed:
-            received = self.receive(one)
+            received = _numbered(self.receive(one), memory)
             known = self._remembered(received, memory)
             if known is None:
                 tickets.append(Ticket(received=received))
@@ -136,6 +139,17 @@ class Course:
         reviews = tuple(memory.reviews(submission.id)) if memory is not None else ()
         grade = compute_grade(self.assignment, submission, run, reviews)
         return Entry(submission=submission, run=run, grade=grade, reviews=reviews)
+
+
+def _numbered(received: Received, memory: Memory | None) -> Received:
+    """The submission with the number of its attempt: the same files at the same time are the same attempt."""
+    if memory is None:
+        return received
+    submission = received.submission
+    earlier = memory.submissions(submission.assignment, submission.student)
+    known = next((s.attempt for s in earlier if s.id == submission.id), None)
+    attempt = known or 1 + max((s.attempt for s in earlier), default=0)
+    return replace(received, submission=replace(submission, attempt=attempt))
 
 
 def restricted(assignment: Assignment, only: frozenset[str]) -> Assignment:

@@ -153,10 +153,12 @@ def _submitted(path: Path, name: str, origin: str) -> SubmittedFile:
 def _submission(handed: Handed, assignment: Assignment, files: tuple[SubmittedFile, ...]) -> Submission:
     together = hashlib.sha256()
     for file in files:
-        together.update(f"{file.name}\0{file.digest}\n".encode())
+        together.update(f"{file.name}\0{file.origin}\0{file.digest}\n".encode("utf-8", "surrogateescape"))
     digest = together.hexdigest()
+    # The same files at another time are another submission: lateness may differ.
+    key = hashlib.sha256(f"{digest} {handed.received_at}".encode()).hexdigest()
     return Submission(
-        id=f"{assignment.slug}/{handed.student}/{digest[:12]}",
+        id=f"{assignment.slug}/{handed.student}/{key[:12]}",
         assignment=assignment.slug,
         student=handed.student,
         attempt=1,

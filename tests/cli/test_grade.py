@@ -18,7 +18,7 @@ EXPECTED = {
     "Missing File": "exo1.keras was not handed in",
     "Wrong Extension": "exo1.py was not handed in",
     "Unreadable Notebook": "exo1.py was not handed in",
-    "Syntax Error": "SyntaxError",
+    "Syntax Error": "is not Python",
     "Not A Model": "cannot be opened as a Keras model",
     "Empty File": "does not define",
     "Zero Byte Model": "exo1.keras is empty (0 bytes)",
@@ -111,6 +111,32 @@ def test_a_second_grading_repeats_nothing_but_what_could_not_be_read(cohort, gra
         return {g["student"]: (g["total"], [r["feedback"] for r in g["results"]]) for g in grades["grades"]}
 
     assert marks(again) == marks(graded[1])
+
+
+def test_a_later_attempt_counts_and_a_time_makes_it_late(cohort, graded):
+    source = cohort / "Ada"
+    source.mkdir()
+    for name in ("exo2.py", "exo1.keras"):
+        shutil.copy(FOLDERS.solution / name, source)
+    options = ("-a", "digits", "--store", "sqlite:///attempts.db", "--report", "attempts", "--json", "ada.json")
+
+    def grade():
+        done = autograder("grade", "Ada", *options, cwd=cohort)
+        assert done.returncode == 0, done.stderr
+        return json.loads((cohort / "ada.json").read_text(encoding="utf-8"))["grades"][0]
+
+    first = grade()
+    shutil.copy(FOLDERS.solution / "exo1.py", source)
+    second = grade()
+    (source / "received.toml").write_text("Ada = 2026-11-19T12:00:00+01:00")
+    third = grade()
+    assert [first["attempt"], second["attempt"], third["attempt"]] == [1, 2, 3]
+    assert first["total"] < second["total"]
+    assert third["total"] < second["total"]
+    report = ("report", "digits", "--store", "sqlite:///attempts.db", "--report", "again", "--json", "again-ada.json")
+    assert autograder(*report, cwd=cohort).returncode == 0
+    again = json.loads((cohort / "again-ada.json").read_text(encoding="utf-8"))["grades"]
+    assert [(g["attempt"], g["total"]) for g in again] == [(3, third["total"])]
 
 
 def test_the_reports_come_again_in_another_language(cohort, graded):
