@@ -16,20 +16,16 @@ TRAINING: Final = 6000
 TEST: Final = 2000
 
 
-def write_data(folder: Path) -> str:
-    """Writes ``train.npz`` and ``test.npz`` (keys images (n, 784) uint8 and labels (n,)) to ``folder``.
-
-    Returns:
-        Which images they are: real MNIST where it is, the embedded digits repeated otherwise.
-    """
-    dataset = _dataset()
+def write_data(folder: Path) -> None:
+    """Writes ``train.npz`` and ``test.npz`` (keys images (n, 784) uint8 and labels (n,)) to ``folder``."""
+    source = dataset()
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "train.npz", dataset.x_train, dataset.y_train, TRAINING)
-    _write(folder / "test.npz", dataset.x_test, dataset.y_test, TEST)
-    return dataset.name
+    _write(folder / "train.npz", source.x_train, source.y_train, TRAINING)
+    _write(folder / "test.npz", source.x_test, source.y_test, TEST)
 
 
-def _dataset() -> Dataset:
+def dataset() -> Dataset:
+    """Real MNIST where it is, the embedded digits otherwise."""
     settings = Settings.from_environment()
     try:
         return load("mnist", settings)

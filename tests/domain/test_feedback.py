@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autograder.domain import LocalText, Sentence, scrub
 from autograder.domain.submission import Submission, SubmittedFile, by_name

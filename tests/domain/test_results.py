@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autograder.domain import CheckResult, CheckSpec, LocalText, Reason, Sentence, Status
 from autograder.domain.results import any_error_in, blocked, errored, every_check, refused

@@ -315,7 +315,7 @@ def test_a_malformed_reply_is_the_students_failure(engine, job_of):
             """,
         )
     )
-    assert [(r.status, r.reason) for r in results][0] == (Status.FAILED, Reason.MALFORMED)
+    assert (results[0].status, results[0].reason) == (Status.FAILED, Reason.MALFORMED)
     assert results[1].status is Status.PASSED
 
 
