@@ -61,7 +61,7 @@ def _with(**values: object) -> CheckResult:
         (np.float32(2.5), 2.5),
         (np.float64("nan"), "nan"),
         (np.bool_(True), True),
-        ("half \ud800", "half ?"),
+        ("half \ud800", "half "),
         pytest.param(10**5000, "10^5000", id="huge"),
         pytest.param(-(10**5000), "-10^5000", id="huge-negative"),
         (object, "<class 'object'>"),

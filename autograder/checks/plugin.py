@@ -23,6 +23,12 @@ from autograder.domain.results import blocked
 from autograder.job import Job
 from autograder.sandbox import BoxFactory
 
+_OPTIONS = [
+    *("-c", os.devnull, "--import-mode=importlib", "--capture=no", "--noconftest"),
+    *("-o", "python_files=check_*.py", "-o", "python_functions=check_*"),
+    *("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler", "-p", "no:logging"),
+]
+
 Journal = Callable[[str, CheckSpec | CheckResult], None]
 
 
@@ -48,19 +54,12 @@ def run_checks(job: Job, boxes: BoxFactory, journal: Journal) -> int:
     )
     exercises = dict.fromkeys(spec.exercise for spec in job.checks)
     files = [str(job.assignment / "checks" / f"check_{slug}.py") for slug in exercises]
-    options = ["-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler", "-p", "no:logging"]
-    options += [
-        "-p",
-        "no:hypothesispytest",
-        "-c",
-        os.devnull,
-        "--rootdir",
-        str(job.assignment),
-        "--import-mode=importlib",
-    ]
-    options += ["-o", "python_files=check_*.py", "-o", "python_functions=check_*", "--capture=no", "--noconftest"]
+    # Plugins that happen to be installed have no business in a trusted process.
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     try:
-        return int(pytest.main([*options, *files], plugins=[_Plugin(job, workshop, journal)]))
+        return int(
+            pytest.main([*_OPTIONS, f"--rootdir={job.assignment}", *files], plugins=[_Plugin(job, workshop, journal)])
+        )
     finally:
         workshop.close()
 
@@ -79,6 +78,7 @@ class _Plugin:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{MARK}: a check")
+        config.option.tbstyle = "native"  # the tracebacks that pytest would draw take time, and nobody reads them
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         order = list(self._specs)

@@ -1,17 +1,22 @@
 """The warm check server: pytest and NumPy imported once, one fork per submission.
 
-``python -m autograder.checks.server SERVER ZYGOTE READY``, three inherited descriptors. It never
+``python -m autograder.checks.server SERVER ZYGOTE READY [DATASET …]``, three inherited descriptors
+and the data sets that all submissions share. It never
 imports a deep-learning framework nor a line of a student's.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from _pytest.config import default_plugins
 
 from autograder.checks.plugin import run_checks
 from autograder.domain import CheckResult, CheckSpec
@@ -21,8 +26,10 @@ from autograder.sandbox import forkserver
 from autograder.sandbox.box import ForkedBoxes
 
 
-def preload() -> None:
-    """Imports what checks use, and opens the data sets that are named on the command line."""
+def preload(datasets: Sequence[str] = ()) -> None:
+    """Imports what checks use and opens the data sets, once for all the forks to come."""
+    import pdb
+
     import scipy.spatial
     import scipy.stats
     import sklearn.manifold
@@ -30,8 +37,14 @@ def preload() -> None:
     import sklearn.neighbors
 
     from autograder.checks import expect
+    from autograder.datasets import load
+    from autograder.settings import Settings
 
-    del scipy, sklearn, expect
+    for plugin in default_plugins:
+        importlib.import_module(f"_pytest.{plugin}")
+    for name in datasets:
+        load(name, Settings.from_environment())
+    del pdb, scipy, sklearn, expect
 
 
 class Journal:
@@ -64,7 +77,7 @@ def main() -> None:
         banned = sorted({"tensorflow", "keras", "torch", "jax"} & sys.modules.keys())
         journal.write({"done": code, "frameworks": banned})
 
-    preload()
+    preload(sys.argv[4:])
     os.write(int(sys.argv[3]), b"ready\n")
     os.close(int(sys.argv[3]))
     forkserver.serve(server, handle)

@@ -30,17 +30,18 @@ def run(
     from autograder.cli.reports import write_all, write_json
     from autograder.cli.table import print_cohort
     from autograder.domain.results import any_error_in
-    from autograder.grading.cohort import Course, engine
+    from autograder.grading.cohort import Course
+    from autograder.grading.engine import Engine
 
     settings = Settings.from_environment()
     folders = find_assignment(DEMO, settings)
     assignment = load_assignment(folders.assignment)
     words = translator(language_of(lang, settings), assignment.translations)
-    with tempfile.TemporaryDirectory(prefix="autograder-") as place:
+    with tempfile.TemporaryDirectory(prefix="autograder-") as place, Engine([assignment.dataset]) as executor:
+        say(words.text("Starting the sandbox (TensorFlow is imported once, then forked)…"))
         course = Course(assignment=assignment, folders=folders, settings=settings, scratch=Path(place))
         handed = cohort(folders, Path(place) / "cohort")
-        say(words.text("Starting the sandbox (TensorFlow is imported once, then forked)…"))
-        with engine() as executor, live(words) as progress:
+        with live(words) as progress:
             graded = course.grade(handed, executor, jobs=jobs or settings.jobs, memory=None, progress=progress)
     index = write_all(graded.cohort, report, words)
     print_cohort(graded.cohort, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -40,7 +41,6 @@ def run(
     from autograder.domain.results import any_error_in
     from autograder.grading.cohort import Course
     from autograder.grading.sources import students_in
-    from autograder.store import Store
 
     settings = Settings.from_environment()
     folders = find_assignment(assignment, settings)
@@ -50,12 +50,16 @@ def run(
     with tempfile.TemporaryDirectory(prefix="autograder-") as place, ExitStack() as stack:
         scratch = Path(place)
         handed = students_in(source, scratch)
+        executor, most = _executor(stack, loaded.dataset, words, unsafe=unsafe)
+        # The engine starts while the rest is made ready.
+        from autograder.store import Store
+
         course = Course(assignment=loaded, folders=folders, settings=settings, scratch=scratch)
         # A partial grading is a look, not a mark: it is not remembered.
         memory = None if only else stack.enter_context(Store.open(store or settings.store))
-        executor = _executor(stack, words, unsafe=unsafe)
+        workers = min(most, jobs or settings.jobs)
         with live(words) as progress:
-            graded = course.grade(handed, executor, jobs=jobs or settings.jobs, memory=memory, progress=progress)
+            graded = course.grade(handed, executor, jobs=workers, memory=memory, progress=progress)
         index = write_all(graded.cohort, report, words)
         print_cohort(graded.cohort, words)
         say(words.text("{unchanged} unchanged, {new} graded now.", unchanged=graded.unchanged, new=graded.new))
@@ -79,17 +83,18 @@ def _only(assignment: Assignment, only: list[str] | None) -> Assignment:
         raise UsageError(f"There is no exercise {missing.args[0]}. There are: {known}.") from missing
 
 
-def _executor(stack: ExitStack, words: Translator, *, unsafe: bool) -> Executor:
-    from autograder.grading.cohort import engine
+def _executor(stack: ExitStack, dataset: str, words: Translator, *, unsafe: bool) -> tuple[Executor, int]:
+    """What runs submissions, and how many it can run at once."""
+    from autograder.grading.engine import Engine
     from autograder.grading.plain import PlainEngine
     from autograder.sandbox.start import available
 
     if available():
-        return stack.enter_context(engine())
+        return stack.enter_context(Engine([dataset])), sys.maxsize
     if not unsafe:
         raise NoSandbox(
             "This machine cannot confine student code (Linux with Landlock is needed; see «autograder doctor»). "
             "Nothing was graded. With --unsafe it is run without a sandbox: only for code you trust."
         )
     say(words.text("Without a sandbox: the students' code can do all that you can."))
-    return PlainEngine()
+    return PlainEngine(), 1

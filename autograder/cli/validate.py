@@ -31,16 +31,16 @@ def run(
     from rich.console import Console
 
     from autograder.catalog import all_slugs, find_assignment
-    from autograder.grading.cohort import engine
+    from autograder.grading.engine import Engine
 
     settings = Settings.from_environment()
     words = translator(language_of(lang, settings))
     console = Console(highlight=False, soft_wrap=True)
     chosen = frozenset(specimen) if specimen else None
     fine = True
-    with engine() as executor:
-        for slug in slugs or all_slugs(settings):
-            folders = find_assignment(slug, settings)
+    chosen_folders = [find_assignment(slug, settings) for slug in slugs or all_slugs(settings)]
+    with Engine() as executor:
+        for folders in chosen_folders:
             report = _validate(folders, settings, executor, console, words, jobs or settings.jobs, chosen)
             fine &= report.ok
             console.print(_summary(report, words), markup=False)

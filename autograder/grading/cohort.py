@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -13,7 +12,7 @@ from autograder.datasets import mounted
 from autograder.domain import Assignment, Cohort, Entry, Review, Run, Submission, compute_grade
 from autograder.domain.submission import by_name
 from autograder.errors import DataMissing
-from autograder.grading.engine import Engine, engine_name, scratch_for
+from autograder.grading.engine import engine_name, scratch_for
 from autograder.grading.intake import Received, receive
 from autograder.grading.queue import Ticket, run_all
 from autograder.grading.run import Executor, Grading, Watcher
@@ -166,13 +165,6 @@ def restricted(assignment: Assignment, only: frozenset[str]) -> Assignment:
         checks=tuple(c for c in assignment.checks if c.exercise in only),
         rubric=tuple(r for r in assignment.rubric if r.exercise in only),
     )
-
-
-@contextmanager
-def engine() -> Iterator[Executor]:
-    """The confined engine, started."""
-    with Engine() as running:
-        yield running
 
 
 def _datasets(name: str, scratch: Path, settings: Settings) -> Mapping[str, Path]:

@@ -9,8 +9,9 @@ import platform
 import select
 import signal
 import socket
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,24 +39,39 @@ def engine_name() -> str:
 
 
 class Engine(AbstractContextManager["Engine"]):
-    """Runs the checks of submissions; safe to use from several threads."""
+    """Runs the checks of submissions; safe to use from several threads.
 
-    def __init__(self) -> None:
+    Entering it only starts its processes, which takes seconds; the first run waits for them, so
+    that whatever else must be made ready is made ready meanwhile.
+
+    Args:
+        datasets: the data sets that checks measure on, opened once for all submissions.
+    """
+
+    def __init__(self, datasets: Sequence[str] = ()) -> None:
+        self._datasets = datasets
         self._stack = ExitStack()
+        self._starting: list[ForkingServer] = []
         self._server: socket.socket | None = None
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
-        zygote = ForkingServer(ZYGOTE)
-        self._stack.callback(zygote.close)
-        checks = ForkingServer("autograder.checks.server", zygote.socket)
-        self._stack.callback(checks.close)
-        try:
-            zygote.wait()
-            self._server = checks.wait()
-        except BaseException:
-            self._stack.close()
-            raise
+        zygote = self._start(ForkingServer(ZYGOTE))
+        self._start(ForkingServer("autograder.checks.server", zygote.socket, words=self._datasets))
         return self
+
+    def _start(self, server: ForkingServer) -> ForkingServer:
+        self._stack.callback(server.close)
+        self._starting.append(server)
+        return server
+
+    def _ready(self) -> socket.socket:
+        with self._lock:
+            if self._server is None:
+                if not self._starting:
+                    raise RuntimeError("the engine is not started")
+                self._server = [server.wait() for server in self._starting][-1]
+            return self._server
 
     def __exit__(self, *exc: object) -> None:
         self._stack.close()
@@ -92,12 +108,11 @@ class Engine(AbstractContextManager["Engine"]):
 
     def _events(self, job: Job) -> Iterator[dict[str, Any]]:
         """What one check process journals; it is killed when a check outlives its deadline by far."""
-        if self._server is None:
-            raise RuntimeError("the engine is not started")
+        server = self._ready()
         path = job.scratch / f"job-{time.monotonic_ns()}.json"
         path.write_text(job.to_json(), encoding="utf-8")
         journal, writes = os.pipe()
-        forkserver.ask(self._server, {"job": str(path)}, [writes])
+        forkserver.ask(server, {"job": str(path)}, [writes])
         os.close(writes)
         pid = 0
         patience = _Patience()

@@ -42,5 +42,10 @@ def run_all(
         return ticket, run
 
     with ThreadPoolExecutor(max_workers=max(1, jobs), thread_name_prefix="grading") as pool:
-        for done in as_completed([pool.submit(one, n, t) for n, t in enumerate(tickets)]):
-            yield done.result()
+        try:
+            for done in as_completed([pool.submit(one, n, t) for n, t in enumerate(tickets)]):
+                yield done.result()
+        except BaseException:
+            # Interrupted: what is running ends, what waits is not begun.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise

@@ -58,6 +58,8 @@ def watch(body: Callable[[], None], control: socket.socket, *, wall_seconds: flo
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             os.dup2(out_write, 1)
             os.dup2(err_write, 2)
+            for descriptor in (out_read, out_write, err_read, err_write):
+                os.close(descriptor)
             body()
         except BaseException:  # noqa: BLE001 - a fork must never run on into its parent's code
             traceback.print_exc()

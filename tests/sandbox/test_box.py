@@ -128,6 +128,13 @@ def test_temporary_files_are_made_in_the_boxs_folder(box_of):
     assert box_of(source).call("f") is True
 
 
+def test_a_box_holds_its_three_streams_and_its_channel_and_no_more(box_of):
+    source = "import os\ndef f():\n    return [os.readlink(f'/proc/self/fd/{fd}') for fd in os.listdir('/proc/self/fd') if os.path.exists(f'/proc/self/fd/{fd}')]"
+    names = box_of(source).call("f")
+    assert sum(n.startswith("socket:") for n in names) == 1
+    assert sum(n.startswith("pipe:") for n in names) == 2
+
+
 def test_standard_input_is_empty(box_of):
     assert box_of("def f():\n    return input('? ')").call("f").type == "EOFError"
 

@@ -4,11 +4,10 @@
 """
 
 from autograder.checks.architecture.allow import BUILT_IN, rebuildable, unknown_layers
-from autograder.checks.architecture.chain import Architecture, Origin, UnreadableArchitecture
+from autograder.checks.architecture.chain import Architecture, Origin, UnreadableArchitecture, parameter_count
 from autograder.checks.architecture.compare import differences, explain
 from autograder.checks.architecture.counting import explain_count
 from autograder.checks.architecture.read import canonical
-from autograder.checks.architecture.shapes import parameter_count
 
 __all__ = [
     "BUILT_IN",

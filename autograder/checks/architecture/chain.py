@@ -90,6 +90,20 @@ class Architecture:
         return BRANCHES not in self.ops
 
 
+def parameter_count(architecture: Architecture) -> int | None:
+    """The number of parameters, from the shape and the chain; None where some layer says too little.
+
+    None too for a chain that cannot be built on this input, such as a convolution of flat vectors.
+    """
+    shape, total = architecture.input_shape, 0
+    for op in architecture.chain:
+        shape, count = infer(op, shape)
+        if count is None:
+            return None
+        total += count
+    return total
+
+
 def simplified(raw: list[tuple[Raw, Origin]], shape: Shape | None, *, keep_origins: bool = True) -> Architecture:
     """The architecture of ``raw``, without the steps that change nothing."""
     start, current = shape, shape

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from autograder.checks.architecture.chain import Architecture
+from autograder.checks.architecture.chain import Architecture, parameter_count
 from autograder.checks.architecture.compare import explain
-from autograder.checks.architecture.shapes import parameter_count
 from autograder.checks.layers import Activation, AvgPool, Conv, Dense, Flatten, MaxPool, Op
 from autograder.domain import Sentence
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from autograder.checks.layers import (
     Activation,
     AvgPool,
@@ -18,25 +16,8 @@ from autograder.checks.layers import (
     pair,
 )
 
-if TYPE_CHECKING:
-    from autograder.checks.architecture.chain import Architecture
-
 Shape = tuple[int | None, ...]
 """A shape without the batch; None where any size goes."""
-
-
-def parameter_count(architecture: Architecture) -> int | None:
-    """The number of parameters, from the shape and the chain; None where some layer says too little.
-
-    None too for a chain that cannot be built on this input, such as a convolution of flat vectors.
-    """
-    shape, total = architecture.input_shape, 0
-    for op in architecture.chain:
-        shape, count = infer(op, shape)
-        if count is None:
-            return None
-        total += count
-    return total
 
 
 def infer(op: Op, shape: Shape | None) -> tuple[Shape | None, int | None]:

@@ -1,0 +1,48 @@
+"""Ctrl-C in the middle of a cohort: one sentence, and what was graded is kept."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+from autograder.catalog import find_assignment
+from autograder.settings import Settings
+from autograder.store import Store
+from tests.cli.conftest import autograder
+
+
+def test_what_was_graded_before_an_interruption_is_kept(tmp_path):
+    solution = find_assignment("digits", Settings()).solution
+    for number in range(8):
+        folder = tmp_path / "cohort" / f"Student {number}"
+        folder.mkdir(parents=True)
+        (folder / "exo1.py").write_text("import time\ntime.sleep(1)\n")
+        shutil.copy(solution / "exo2.py", folder)
+    command = [sys.executable, "-m", "autograder", "grade", "cohort", "-a", "digits", "-j", "1"]
+    running = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"AUTOGRADER_LANG": "en"},
+    )
+    kept = 0
+    end = time.monotonic() + 120
+    while kept == 0 and time.monotonic() < end:
+        time.sleep(0.3)
+        if (tmp_path / "autograder.db").exists():
+            with Store.open(f"sqlite:///{tmp_path}/autograder.db") as store:
+                kept = len(store.submissions("digits"))
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "keeps what was graded so far" in errors
+    assert "Traceback" not in errors
+    again = autograder("grade", "cohort", "-a", "digits", cwd=tmp_path)
+    assert again.returncode == 0
+    assert "0 unchanged" not in again.stderr
