@@ -80,9 +80,10 @@ class Student:
             CheckFailure: the function is missing, raised, did not finish or returned nonsense.
         """
         box = self._box()
-        given = tuple(self._inward(a, box) for a in args)
-        named = {k: self._inward(v, box) for k, v in kwargs.items()}
-        return self._outward(self._ask("call", name=name + "()", named=name, args=given, kwargs=named))
+        self._tell(box, name, args, kwargs)
+        # The arguments are in the box now: large arrays need not wait here while it works on them.
+        del args, kwargs
+        return self._outward(self._workshop.answer(box, script=self.script, name=name + "()"))
 
     def value(self, name: str) -> Any:
         """The script's variable ``name``."""
@@ -203,6 +204,11 @@ class Student:
 
     def _box(self) -> Box:
         return self._workshop.script_box(self.script)
+
+    def _tell(self, box: Box, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        given = tuple(self._inward(a, box) for a in args)
+        keywords = {k: self._inward(v, box) for k, v in kwargs.items()}
+        self._workshop.tell(box, "call", name=name + "()", named=name, args=given, kwargs=keywords)
 
     def _ask(self, operation: str, *, name: str, **arguments: Any) -> Any:
         return self._workshop.ask(self._box(), operation, script=self.script, name=name, **arguments)

@@ -95,16 +95,30 @@ class Workshop:
             raise of_box(problem, box.close(), name=name, seconds=self.deadline.seconds) from problem
 
     def ask(self, box: Box, operation: str, *, script: str, name: str, **arguments: Any) -> Any:
-        """One request to a box, within the check's deadline.
+        """One request to a box, within the check's deadline: :meth:`tell`, then :meth:`answer`."""
+        self.tell(box, operation, name=name, **arguments)
+        return self.answer(box, script=script, name=name)
+
+    def tell(self, box: Box, operation: str, *, name: str, **arguments: Any) -> None:
+        """Sends a request; the time that a new box takes to start is not the student's.
 
         Raises:
-            StudentFailure: the code raised, the box died, or the answer was malformed.
+            StudentFailure: the box died, or did not take it in time.
         """
         asked = time.monotonic()
         box.greet()
         self.deadline.at += time.monotonic() - asked
         with self.asking(box, name):
-            answer = box.request(operation, deadline=self.deadline.at, **arguments)
+            box.send(operation, deadline=self.deadline.at, **arguments)
+
+    def answer(self, box: Box, *, script: str, name: str) -> Any:
+        """The answer to the last request.
+
+        Raises:
+            StudentFailure: the code raised, the box died, or the answer was malformed.
+        """
+        with self.asking(box, name):
+            answer = box.answer(deadline=self.deadline.at)
         if isinstance(answer, Failure):
             raise of_failure(answer, script=script, name=name)
         return answer

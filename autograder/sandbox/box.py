@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -83,26 +84,44 @@ class Box:
         self._greeted = False
 
     def request(self, operation: str, *, deadline: float, **arguments: Any) -> Any:
-        """Asks the box to do something and waits for the answer.
+        """Asks the box to do something and waits for the answer: :meth:`send`, then :meth:`answer`."""
+        self.send(operation, deadline=deadline, **arguments)
+        return self.answer(deadline=deadline)
+
+    def send(self, operation: str, *, deadline: float, **arguments: Any) -> None:
+        """Asks the box to do something; the answer must be fetched before the next question.
 
         Args:
             operation: the name of a handler in ``guest``.
             deadline: a ``time.monotonic()`` value.
             arguments: values that can cross the wire.
 
+        Raises:
+            BoxTimeout, BoxDied, WireError: the box did not take it; it is dead afterwards.
+            BoxNotStarted: it never was alive.
+        """
+        if self._execution is not None:
+            raise BoxDied("the process has ended")
+        self.greet()
+        with self._alive_or_closed():
+            self._channel.send({"operation": operation, "arguments": arguments}, deadline=deadline)
+
+    def answer(self, *, deadline: float) -> Any:
+        """Waits for the answer to the last question.
+
         Returns:
             The value that came back, or a :class:`Failure`.
 
         Raises:
             BoxTimeout, BoxDied, WireError: the box did not answer; it is dead afterwards.
-            BoxNotStarted: it never was alive.
         """
-        if self._execution is not None:
-            raise BoxDied("the process has ended")
-        try:
-            self.greet()
-            self._channel.send({"operation": operation, "arguments": arguments}, deadline=deadline)
+        with self._alive_or_closed():
             return _reply(self._channel.receive(deadline=deadline))
+
+    @contextmanager
+    def _alive_or_closed(self) -> Iterator[None]:
+        try:
+            yield
         except BoxError:
             self.close()
             raise
