@@ -82,17 +82,16 @@ def parameter_count(
     main = Sentence(
         template="{what}: expected {expected}, got {got}.", values={"what": what, "expected": expected, "got": got}
     )
-    cause = None if wanted is None else _cause(model, int(got), wanted)
-    raise CheckFailure.of(main, *(() if cause is None else (cause,)))
+    raise CheckFailure.of(main, *(() if wanted is None else _causes(model, int(got), wanted)))
 
 
-def _cause(model: Any, got: int, wanted: Architecture) -> Sentence | None:
-    """What the model's own layers show; where only the number is known, what it betrays."""
-    if hasattr(model, "layers"):
-        found = differences(_architecture(model), wanted)
-        if len(found) == 1:
-            return found[0]
-    return explain_count(got, wanted)
+def _causes(model: Any, got: int, wanted: Architecture) -> list[Sentence]:
+    """What the model's own layers show; only where they are not known, what the number betrays."""
+    found = differences(_architecture(model), wanted) if hasattr(model, "layers") else ()
+    if found:
+        return [found[0], *_others(len(found) - 1)]
+    guess = explain_count(got, wanted)
+    return [] if guess is None else [guess]
 
 
 def _architecture(model: Model) -> Architecture:

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.checks import expect
 from autograder.checks.architecture import Architecture
-from autograder.checks.layers import Activation, Dense, Dropout, Op
+from autograder.checks.layers import Activation, Conv, Dense, Dropout, Flatten, MaxPool, Op
 from tests.checks.expect.helpers import says, typeset
 
 SOFTMAX = Activation("softmax")
@@ -93,7 +93,8 @@ def test_the_parameter_count_passes():
         (
             Model((Dense(64), Dense(10), SOFTMAX), parameter_count=50_890),
             PERCEPTRON,
-            "number of parameters: expected 79,510, got 50,890. Dense layer 1: 64 units instead of 100.",
+            "number of parameters: expected 79,510, got 50,890. Dense layer 1: 64 units instead of 100. "
+            "There is one more difference.",
         ),
     ],
 )
@@ -114,3 +115,17 @@ def test_a_wrong_parameter_count_in_french():
 def test_an_expectation_that_contradicts_itself_is_the_authors_mistake():
     with pytest.raises(ValueError, match="the layers given have 79510 parameters, not 79511"):
         expect.parameter_count(3, expected=79_511, layers=PERCEPTRON, input_shape=(784,))
+
+
+def test_the_models_own_layers_are_believed_before_a_guess_from_the_number():
+    # Two 'valid' paddings give as many parameters as one wider pooling would: only the layers tell which it is.
+    def convnet(padding):
+        blocks = [Conv(32, 5, padding), SIGMOID, MaxPool(2), Conv(64, 5, padding), SIGMOID, MaxPool(2)]
+        return (*blocks, Flatten(), Dense(100), SIGMOID, Dense(10), SOFTMAX)
+
+    model = Model(convnet("valid"), input_shape=(None, 28, 28, 1), parameter_count=155_606)
+    said = says(expect.parameter_count, model, expected=366_806, layers=list(convnet("same")), input_shape=(28, 28, 1))
+    assert said == (
+        "number of parameters: expected 366,806, got 155,606. Convolution 1: padding='valid' instead of 'same'. "
+        "There is one more difference."
+    )
