@@ -46,6 +46,13 @@ def accuracy(student, hidden, rng, *, name, gate) -> None:
     expect.array(scores, what="output of the model", shape=(len(test.labels), 10))
     predicted = scores.argmax(axis=1)
     share = float((predicted == test.labels).mean())
+    student.note(
+        "{file} recognises {share:percent} of the {count} test images; all the points from {gate:percent} on.",
+        file=name,
+        share=share,
+        count=len(test.labels),
+        gate=gate.gate,
+    )
     if share < gate.gate:
         pixel_range(model, test, share, name=name, gate=gate)
     altered(student, model, test, rng)

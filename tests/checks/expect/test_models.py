@@ -126,6 +126,6 @@ def test_the_models_own_layers_are_believed_before_a_guess_from_the_number():
     model = Model(convnet("valid"), input_shape=(None, 28, 28, 1), parameter_count=155_606)
     said = says(expect.parameter_count, model, expected=366_806, layers=list(convnet("same")), input_shape=(28, 28, 1))
     assert said == (
-        "number of parameters: expected 366,806, got 155,606. Convolution 1: padding='valid' instead of 'same'. "
+        "number of parameters: expected 366,806, got 155,606. Convolution 1: 'valid' padding instead of 'same'. "
         "There is one more difference."
     )
