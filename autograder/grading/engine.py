@@ -34,8 +34,16 @@ Watcher = Callable[[CheckResult], None]
 
 def engine_name() -> str:
     """Which software decides: part of what a run is remembered by."""
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in ("keras", "scikit-learn", "numpy")]
+    found = {name: _version(name) for name in ("keras", "tensorflow-cpu", "tensorflow", "scikit-learn", "numpy")}
+    versions = [f"{name} {version}" for name, version in found.items() if version]
     return " · ".join([f"autograder {__version__}", f"Python {platform.python_version()}", *versions])
+
+
+def _version(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
 
 
 class Engine(AbstractContextManager["Engine"]):

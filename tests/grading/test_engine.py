@@ -374,4 +374,5 @@ def test_an_engine_that_is_not_started_says_so(job_of):
 
 def test_the_name_of_the_engine_names_what_decides():
     assert "keras" in engine_module.engine_name()
+    assert "tensorflow" in engine_module.engine_name()
     assert os.sep not in engine_module.engine_name()
