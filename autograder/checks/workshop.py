@@ -151,4 +151,7 @@ class Workshop:
             limits=self.limits,
             preload=not script or b"keras" in (self.files / script).read_bytes(),
         )
-        return self.boxes.start(spec)
+        started = time.monotonic()
+        box = self.boxes.start(spec)
+        self.deadline.at += time.monotonic() - started
+        return box

@@ -1,4 +1,4 @@
-"""Runs checks in this process, with boxes as plain subprocesses: for ``check`` on a student's own machine."""
+"""Runs checks in this process, without an engine of servers: for ``check`` on a student's own machine."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from autograder.job import Job
 
 
 class PlainEngine:
-    """An executor without a sandbox: the student's code is the student's own."""
+    """An executor that needs no sandbox: the student's code is the student's own."""
 
     def run(self, job: Job, watch: Watcher = lambda _: None) -> tuple[CheckResult, ...]:
         """Runs the job's checks one after the other."""
         from autograder.checks.plugin import run_checks
-        from autograder.sandbox.plain import PlainBoxes
+        from autograder.sandbox.local import LocalBoxes
 
         results: list[CheckResult] = list(job.done)
 
@@ -23,5 +23,6 @@ class PlainEngine:
                 results.append(about)
                 watch(about)
 
-        run_checks(job, PlainBoxes(), journal)
+        with LocalBoxes() as boxes:
+            run_checks(job, boxes, journal)
         return every_check(job.checks, results)
