@@ -5,6 +5,6 @@ package) and in the assignment's own ``locale/fr``. They are read at run time: t
 """
 
 from autograder.locales.numbers import format_value
-from autograder.locales.translator import Translator, language_of
+from autograder.locales.translator import Translator
 
-__all__ = ["Translator", "format_value", "language_of"]
+__all__ = ["Translator", "format_value"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -129,12 +128,3 @@ def french_spaces(text: str) -> str:
     for pattern, space in _SPACES:
         text = pattern.sub(space, text)
     return text
-
-
-def language_of(environment: Mapping[str, str] | None = None) -> str:
-    """The language a person's terminal is set to: "fr" or "en"."""
-    variables = os.environ if environment is None else environment
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if variables.get(name):
-            return "fr" if variables[name].lower().startswith("fr") else "en"
-    return "en"

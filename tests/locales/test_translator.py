@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.domain import LocalText, Sentence
-from autograder.locales import Translator, language_of
+from autograder.locales import Translator
 from autograder.locales.translator import french_spaces
 from tests import strategies as some
 
@@ -141,20 +141,6 @@ def test_more_translations_yield_to_those_known() -> None:
 def test_french_spaces() -> None:
     assert french_spaces("« a » : b ; c ? d ! 92 %") == "«\u00a0a\u00a0»\u00a0: b\u202f; c\u202f? d\u202f! 92\u202f%"
     assert french_spaces("X[:, 0] a :b http://x") == "X[:, 0] a :b http://x"
-
-
-@pytest.mark.parametrize(
-    ("environment", "language"),
-    [
-        ({"LANG": "fr_FR.UTF-8"}, "fr"),
-        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
-        ({"LC_MESSAGES": "fr_CH"}, "fr"),
-        ({"LANG": ""}, "en"),
-        ({}, "en"),
-    ],
-)
-def test_the_terminal_has_a_language(environment: dict[str, str], language: str) -> None:
-    assert language_of(environment) == language
 
 
 @pytest.mark.parametrize(("name", "language"), [("FR", "fr"), ("fr_BE.UTF-8", "fr"), ("de", "en"), ("en", "en")])
