@@ -57,7 +57,7 @@ def test_a_script_that_stops_while_it_is_read_costs_its_time_once(workshop_of, s
     started = time.monotonic()
     with pytest.raises(StudentFailure) as second:
         call(workshop, "exo1.py", "f")
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < 10  # far less than its deadline
     assert first.value.reason is second.value.reason is reason
     assert "exo1.py" in str(first.value)
 
