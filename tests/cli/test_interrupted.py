@@ -12,6 +12,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from autograder.catalog import find_assignment
 from autograder.settings import Settings
 from tests.cli.conftest import autograder
@@ -26,6 +28,7 @@ def kept(database: Path) -> int:
         return 0
 
 
+@pytest.mark.slow
 def test_what_was_graded_before_an_interruption_is_kept(tmp_path):
     solution = find_assignment("digits", Settings()).solution
     for number in range(8):

@@ -85,6 +85,7 @@ def test_every_command_has_its_help(run, command):
     assert "Usage: " in done.stdout
 
 
+@pytest.mark.slow
 def test_the_doctor_looks_at_the_machine(run):
     done = run("doctor")
     assert "Landlock" in done.stdout

@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from autograder.domain import Exhibit, Sentence
@@ -35,6 +35,7 @@ def test_ticks_are_round() -> None:
 
 
 @given(st.lists(st.tuples(FINITE, FINITE), min_size=1, max_size=10))
+@example([(0.0, 1.0), (1.1205789352246003e-113, 1.0)])
 def test_a_map_shows_distances_alike(points: list[tuple[float, float]]) -> None:
     across, up = svg.plane(points)
     horizontal = (across.end - across.start) / (across.high - across.low)

@@ -79,7 +79,9 @@ def plane(points: Sequence[tuple[float, float]]) -> tuple[Scale, Scale]:
     columns = ([p[0] for p in points], [p[1] for p in points])
     wide, high = WIDTH - RIGHT - LEFT, HEIGHT - BOTTOM - TOP
     spans = [max(column) - min(column) for column in columns]
-    unit = 1.08 * max(spans[0] / wide, spans[1] / high) or 1.0 / high
+    # Points that floats can hardly tell apart lie on one spot, not on a map of rounding errors.
+    least = 1e-9 * max(abs(v) for column in columns for v in column)
+    unit = max(1.08 * spans[0] / wide, 1.08 * spans[1] / high, least) or 1.0 / high
     middles = [(max(column) + min(column)) / 2 for column in columns]
     across = [middles[0] - unit * wide / 2, middles[0] + unit * wide / 2]
     up = [middles[1] - unit * high / 2, middles[1] + unit * high / 2]
