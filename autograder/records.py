@@ -1,4 +1,4 @@
-"""Domain types to JSON and back: the journal, the database and the cluster speak it.
+"""Domain types to JSON and back: the journal and the database speak it.
 
 Writing never fails on what a check may hold (NaN, NumPy scalars, half of a surrogate pair); reading
 is strict: an unknown or missing field, a number where a text belongs, NaN or Infinity is refused with
@@ -18,7 +18,7 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
-from autograder.domain import CheckResult, Execution, Exhibit, Review, Run, Sentence, Submission, SubmittedFile
+from autograder.domain import CheckResult, Exhibit, Sentence, SubmittedFile
 
 _MOST_BITS = 1024
 _CONFIG = ConfigDict(
@@ -29,7 +29,7 @@ _CONFIG = ConfigDict(
 )
 # Standard dataclasses take their validation rules from an attribute; it is set here, once, so that
 # the domain itself needs no pydantic.
-for _class in (Sentence, Exhibit, Execution, CheckResult, Run, Review, SubmittedFile, Submission):
+for _class in (Sentence, Exhibit, CheckResult, SubmittedFile):
     with_config(_CONFIG)(_class)
 
 
@@ -45,66 +45,6 @@ def result_from_json(text: str | bytes) -> CheckResult:
         ValueError: the text is not a well-formed result.
     """
     value: CheckResult = _load(CheckResult, text, "check result")
-    return value
-
-
-def run_to_json(run: Run) -> str:
-    """One run, with all its results and exhibits."""
-    return _dump(run)
-
-
-def run_from_json(text: str | bytes) -> Run:
-    """The run that :func:`run_to_json` wrote.
-
-    Raises:
-        ValueError: the text is not a well-formed run.
-    """
-    value: Run = _load(Run, text, "run")
-    return value
-
-
-def submission_to_json(submission: Submission) -> str:
-    """One submission: names and digests of its files, not their contents."""
-    return _dump(submission)
-
-
-def submission_from_json(text: str | bytes) -> Submission:
-    """The submission that :func:`submission_to_json` wrote.
-
-    Raises:
-        ValueError: the text is not a well-formed submission.
-    """
-    value: Submission = _load(Submission, text, "submission")
-    return value
-
-
-def review_to_json(review: Review) -> str:
-    """One mark given by a person."""
-    return _dump(review)
-
-
-def review_from_json(text: str | bytes) -> Review:
-    """The review that :func:`review_to_json` wrote.
-
-    Raises:
-        ValueError: the text is not a well-formed review.
-    """
-    value: Review = _load(Review, text, "review")
-    return value
-
-
-def execution_to_json(execution: Execution) -> str:
-    """The sandbox's report on one box."""
-    return _dump(execution)
-
-
-def execution_from_json(text: str | bytes) -> Execution:
-    """The report that :func:`execution_to_json` wrote.
-
-    Raises:
-        ValueError: the text is not a well-formed report.
-    """
-    value: Execution = _load(Execution, text, "execution")
     return value
 
 

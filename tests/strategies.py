@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from autograder.domain import (
     CheckResult,
-    Execution,
     Exhibit,
     Reason,
-    Review,
     Run,
     RunState,
     Sentence,
@@ -85,17 +83,4 @@ submissions = st.builds(
     received_at=st.none() | moments,
     digest=names,
     files=st.lists(files, max_size=3).map(tuple),
-)
-reviews = st.builds(
-    Review, id=names, submission=names, item=names, points=points, author=texts, at=moments, comment=texts
-)
-executions = st.builds(
-    Execution,
-    exit_status=st.none() | st.integers(-255, 255),
-    signal=st.none() | st.integers(1, 64),
-    cpu_seconds=seconds,
-    wall_seconds=seconds,
-    peak_memory_mb=seconds,
-    stdout=texts,
-    stderr=texts,
 )

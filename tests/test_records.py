@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from autograder import records
-from autograder.domain import CheckResult, Execution, Exhibit, Review, Run, Sentence, Status, Submission
+from autograder.domain import CheckResult, Exhibit, Sentence, Status, Submission
 from tests import strategies as some
 
 
@@ -21,25 +21,9 @@ def test_results_come_back_as_they_were(result: CheckResult) -> None:
     assert line.isascii()
 
 
-@given(some.runs())
-def test_runs_come_back_as_they_were(run: Run) -> None:
-    assert records.run_from_json(records.run_to_json(run)) == run
-
-
 @given(some.submissions)
-def test_submissions_come_back_as_they_were(submission: Submission) -> None:
-    assert records.submission_from_json(records.submission_to_json(submission)) == submission
+def test_files_come_back_as_they_were(submission: Submission) -> None:
     assert records.files_from_json(records.files_to_json(submission.files)) == submission.files
-
-
-@given(some.reviews)
-def test_reviews_come_back_as_they_were(review: Review) -> None:
-    assert records.review_from_json(records.review_to_json(review)) == review
-
-
-@given(some.executions)
-def test_executions_come_back_as_they_were(execution: Execution) -> None:
-    assert records.execution_from_json(records.execution_to_json(execution)) == execution
 
 
 @given(some.several)

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from autograder.domain import Assignment, CheckSpec
     from autograder.grading.cohort import Course
 
-WORKSPACE = ".autograder.toml"
-
 
 def run(
     path: Annotated[Path, typer.Argument(help="Your workspace, or one file of it.")] = Path(),
@@ -75,19 +73,23 @@ def checks_here(course: Course) -> tuple[CheckSpec, ...]:
 
 def _workspace(folder: Path) -> tuple[str | None, str | None]:
     """The assignment and the language that ``autograder new`` wrote down."""
-    place = folder / WORKSPACE
+    from autograder.catalog.build import WORKSPACE_FILE
+
+    place = folder / WORKSPACE_FILE
     if not place.is_file():
         return None, None
     try:
         table = tomllib.loads(place.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise UsageError(f"{WORKSPACE} cannot be read: {problem}") from problem
+        raise UsageError(f"{WORKSPACE_FILE} cannot be read: {problem}") from problem
     return table.get("assignment"), table.get("language")
 
 
 def _unknown(folder: Path) -> str:
+    from autograder.catalog.build import WORKSPACE_FILE
+
     raise UsageError(
-        f"{folder.resolve()} is not a workspace: it has no {WORKSPACE}. "
+        f"{folder.resolve()} is not a workspace: it has no {WORKSPACE_FILE}. "
         "Make one with «autograder new ASSIGNMENT», or name the assignment with --assignment."
     )
 

@@ -34,7 +34,7 @@ def run(
     lang: Language = None,
 ) -> int:
     """Grades submissions: prints a table, writes reports, remembers every run."""
-    from autograder.catalog import find_assignment, load_assignment, load_gates
+    from autograder.catalog import find_assignment, load_assignment
     from autograder.cli.progress import live
     from autograder.cli.reports import write_all
     from autograder.cli.table import print_cohort
@@ -45,7 +45,6 @@ def run(
     settings = Settings.from_environment()
     folders = find_assignment(assignment, settings)
     loaded = _only(load_assignment(folders.assignment), only)
-    load_gates(folders)
     words = translator(language_of(lang, settings), loaded.translations)
     with tempfile.TemporaryDirectory(prefix="autograder-") as place, ExitStack() as stack:
         scratch = Path(place)

@@ -36,14 +36,12 @@ class Grading:
         datasets: Mapping[str, Path],
         gates: Mapping[str, Gate],
         engine: str,
-        shortcut: bool = True,
     ) -> None:
         self.assignment = assignment
         self.folders = folders
         self.engine = engine
         self._datasets = {name: str(path) for name, path in datasets.items()}
         self._gates = dict(gates)
-        self._shortcut = shortcut
 
     def run(
         self,
@@ -85,7 +83,7 @@ class Grading:
             checks=specs,
             datasets=self._datasets,
             gates=self._gates,
-            untouched=received.untouched if self._shortcut else frozenset(),
+            untouched=received.untouched,
             limits=self.assignment.limits,
             digest=received.submission.digest,
         )
